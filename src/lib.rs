@@ -21,8 +21,9 @@
 //!
 //! 1. [`text`], [`digest`] and `parallel`: strings, their words, fingerprints; work on all processors.
 //! 2. [`capture`]: the bytes of an article as fetched once.
-//! 3. [`web_archive`]: captures in web archives; `document`: what the pages of a PDF show; [`markup`]: tokens of HTML;
-//!    [`transcript`]: the text read out of a capture, with the way back.
+//! 3. [`document`]: files that hold other files, and the pages of a PDF; [`web_archive`]: captures in web archives;
+//!    [`markup`]: tokens of HTML; [`transcript`]: the text read out of a
+//!    capture, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
 //! 5. [`disclosure`]: words proven without the rest of their article; [`manifest`]: what was committed to; a
 //!    [`manifest::Witness`] is a capture that still is what it was.
@@ -46,7 +47,7 @@ pub mod cli;
 pub mod diff;
 pub mod digest;
 pub mod disclosure;
-mod document;
+pub mod document;
 pub mod export;
 pub mod fix;
 pub mod history;

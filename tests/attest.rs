@@ -1,5 +1,8 @@
 //! Statements about notes: what they say, and that a stranger can check them.
 
+#[macro_use]
+mod skipped;
+
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -96,7 +99,7 @@ fn ssh_keygen_agrees_with_a_signature_and_one_for_another_purpose_does_not_count
     root.write("right.md", RIGHT);
     let keygen = |args: &[&str]| Command::new("ssh-keygen").args(args).current_dir(root.0.path()).output();
     if keygen(&["-q", "-t", "ed25519", "-N", "", "-f", "key"]).is_err() {
-        return eprintln!("skipped: there is no ssh-keygen here");
+        return skipped!("there is no ssh-keygen here");
     }
     let ran = root.run(&["attest", "right.md", "-o", "statement.json", "--key", "key"]);
     assert_eq!(ran.status.code(), Some(0), "{ran:?}");

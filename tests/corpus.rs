@@ -101,6 +101,11 @@ fn wiki() {
 }
 
 #[test]
+fn documents() {
+    replay("documents", laws::documents::read);
+}
+
+#[test]
 fn muddle() {
     replay("muddle", laws::muddle::read);
 }

@@ -260,3 +260,45 @@ fn a_million_muddles_are_read_to_their_end() {
         laws::muddle::read(&bytes);
     }
 }
+
+/// A file of the corpus of documents.
+fn document() -> impl Strategy<Value = Vec<u8>> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/documents");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+    let mut files: Vec<Vec<u8>> = files.collect();
+    files.sort();
+    prop::sample::select(files)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn documents_that_are_cut_and_shuffled_are_read_or_refused(
+        file in document(), other in document(),
+        edits in prop::collection::vec((0..4_usize, any::<prop::sample::Index>(), 0..24_usize, any::<u8>()), 0..6),
+    ) {
+        let mut bytes = file;
+        for (edit, at, len, byte) in edits {
+            let at = at.index(bytes.len());
+            let end = (at + len).min(bytes.len());
+            match edit {
+                0 => drop(bytes.drain(at.max(1)..end.max(at.max(1)).min(bytes.len()))),
+                1 => bytes[at] = byte,
+                2 => {
+                    let copy = bytes[at..end].to_vec();
+                    bytes.splice(at.max(1).min(bytes.len())..at.max(1).min(bytes.len()), copy);
+                }
+                _ => {
+                    let from = usize::from(byte) % other.len();
+                    let piece = other[from..(from + len).min(other.len())].to_vec();
+                    bytes.splice(at.max(1).min(bytes.len())..at.max(1).min(bytes.len()), piece);
+                }
+            }
+            if bytes.is_empty() {
+                break;
+            }
+        }
+        laws::documents::read(&bytes);
+    }
+}

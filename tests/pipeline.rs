@@ -134,4 +134,6 @@ fn an_article_that_is_added_meanwhile_counts_from_the_next_line_on() {
     assert_eq!(ask(line), "unverifiable");
     run(&["add", "two.txt"]);
     assert_eq!(ask(line), "verbatim");
+    drop(asks);
+    assert!(child.wait().is_ok());
 }

@@ -204,3 +204,34 @@ fn annotations_and_citations_have_the_page() {
     let pasted = root.rules(&cited);
     assert_eq!(pasted, Vec::<String>::new());
 }
+
+const TALK: &str = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Asher>The ferry left\n\n00:00:04.000 --> 00:00:09.500\n\
+    <v Asher>at nine, with nobody on board.\n\n00:12:34.000 --> 00:12:40.000\n<v Bram>It was dark.\n";
+
+/// The quotations of notes on a recording.
+fn of_talk(notes: &str) -> (Vec<String>, Value) {
+    let root = Root::new();
+    root.write("talk.vtt", TALK);
+    assert!(root.run(&["add", "talk.vtt", "--url", "https://video.example/talk"]).status.success());
+    (root.rules(notes), root.judged(notes)[0]["loci"][0].clone())
+}
+
+#[test]
+fn words_of_a_recording_are_held_to_the_time_that_is_cited() {
+    for right in
+        ["[@talk, 0:02]", "[@talk, 0:07]", "[@talk, 0:00–0:10]", "([talk](https://video.example/talk#t=5))", "[@talk]"]
+    {
+        let (rules, _) = of_talk(&format!("“The ferry left at nine, with nobody on board” {right}.\n"));
+        assert_eq!(rules, Vec::<String>::new(), "{right}");
+    }
+    for wrong in ["[@talk, 12:34]", "[@talk, 0:10–0:12]", "([talk](https://video.example/talk?t=12m35s))"] {
+        let (rules, _) = of_talk(&format!("“The ferry left at nine, with nobody on board” {wrong}.\n"));
+        assert_eq!(rules, ["quote-wrong-time"], "{wrong}");
+    }
+}
+
+#[test]
+fn the_place_of_words_in_a_recording_is_its_time() {
+    let (_, locus) = of_talk("“It was dark” [@talk, 12:34].\n");
+    assert_eq!(locus["places"], serde_json::json!([{ "from_ms": 754_000, "to_ms": 760_000 }]));
+}

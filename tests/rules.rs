@@ -148,6 +148,27 @@ fn a_capture_that_is_not_what_it_was_at_the_base_fires_a_rule_with_a_reason_and_
     assert!(other.rules(&["--base", "HEAD"]).contains(&Rule::ArchiveRewritten));
 }
 
+#[test]
+fn a_page_or_a_time_that_the_words_do_not_stand_at_fires_its_rule() {
+    let root = Root::new();
+    root.write("archive/talk/20250101T000000Z.vtt", "WEBVTT\n\n12:34.000 --> 12:40.000\nThe dam will hold for years\n");
+    root.write("a.pdf", b"%PDF-1.7\n%\xe2\xe3\n");
+    root.write("a.txt", "Nothing.\n\x0cThe dam will hold for years.\n\x0c");
+    root.run(&["manifest"]);
+    root.run(&["add", "a.pdf", "--text", "a.txt", "--made-by", "a test", "--id", "report"]);
+    for (cited, rule) in [
+        ("@talk, 2:10", Some(Rule::QuoteWrongTime)),
+        ("@talk, 12:36", None),
+        ("@talk, 12:34–12:50", None),
+        ("@report, p. 1", Some(Rule::QuoteWrongPage)),
+        ("@report, p. 2", None),
+        ("@report, p. 77", Some(Rule::PlaceUnknown)),
+    ] {
+        root.write("notes.md", NOTES.replace("@dam", cited));
+        assert_eq!(root.rules(&[]), BTreeSet::from_iter(rule), "{cited}");
+    }
+}
+
 /// `tests/custody/disclosing.rs` fires it in every way that there is.
 const FIRED_ELSEWHERE: [Rule; 1] = [Rule::QuoteWithheld];
 
@@ -165,6 +186,9 @@ fn every_rule_is_fired_by_a_case() {
         BaselineStale,
         ArchiveRevised,
         ArchiveRewritten,
+        QuoteWrongPage,
+        QuoteWrongTime,
+        PlaceUnknown,
     ];
     let fired: BTreeSet<Rule> = expected_by_pages().into_iter().chain(here).chain(FIRED_ELSEWHERE).collect();
     let missing: Vec<&str> = Rule::ALL.iter().filter(|rule| !fired.contains(rule)).map(|rule| rule.id()).collect();

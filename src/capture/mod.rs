@@ -2,6 +2,8 @@
 //!
 //! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
 
+#[cfg(feature = "store")]
+pub(crate) mod companion;
 mod extent;
 #[cfg(feature = "store")]
 mod first_bytes;
@@ -40,7 +42,7 @@ pub enum MediaType {
     /// `.md`, `.markdown`.
     #[serde(rename = "text/markdown")]
     Markdown,
-    /// `.html`, `.htm`, `.xhtml`.
+    /// `.html`, `.htm`, `.xhtml`; and pages that keep the ending of the program which made them, such as `.php`.
     #[serde(rename = "text/html")]
     Html,
     /// `.pdf`.
@@ -129,6 +131,7 @@ impl MediaType {
             None | Some("txt" | "text") => Self::Plain,
             Some("md" | "markdown") => Self::Markdown,
             Some("html" | "htm" | "xhtml") => Self::Html,
+            Some(ending) if MADE_BY_PROGRAMS.contains(&ending) => Self::Html,
             Some("pdf") => Self::Pdf,
             Some("epub") => Self::Epub,
             Some("docx") => Self::Docx,
@@ -144,6 +147,9 @@ impl MediaType {
         }
     }
 }
+
+/// Endings of programs on servers. A file with one of them is a page if it begins as one: else it is the program.
+pub(crate) const MADE_BY_PROGRAMS: [&str; 7] = ["php", "asp", "aspx", "shtml", "jsp", "cgi", "cfm"];
 
 /// One capture: bytes, and where they are kept.
 #[derive(Debug, Clone)]

@@ -32,6 +32,9 @@ pub struct Record {
     /// The charset that the bytes are in, where it was declared (an HTTP header, say); an encoding label of the WHATWG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
+    /// The place of the text in JSON: a JSON Pointer (RFC 6901).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
     /// The name of the file that the bytes came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came_from: Option<String>,

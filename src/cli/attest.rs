@@ -7,7 +7,7 @@ use crate::history::{ATTESTATION_NAMESPACE, BadSignature, sign_as};
 use crate::report::exit_code;
 use crate::store::{Root, read, write_log};
 use crate::verify::Verifier;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The arguments of `literatim attest`.
 #[derive(Debug, clap::Args)]
@@ -54,7 +54,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     Ok(exit_code(&report, fail_on).into())
 }
 
-fn signature(key: &PathBuf, statement: &[u8]) -> Result<String, Failure> {
+fn signature(key: &Path, statement: &[u8]) -> Result<String, Failure> {
     sign_as(ATTESTATION_NAMESPACE, &place::read(key)?, statement).map_err(|why| {
         let help = match why {
             BadSignature::OnlySshKeygen => {

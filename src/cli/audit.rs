@@ -1,7 +1,7 @@
 //! `literatim audit`: whether everything is what was committed to.
 
 use super::custody::{self, AuditOptions, Vouched};
-use super::{Exit, Failure, Place, visible};
+use super::{Exit, Failure, Place, json, visible};
 use crate::manifest::{InventoryRoot, Withheld};
 use crate::report::counted;
 use crate::store::{Audit, AuditFinding, audit, read};
@@ -24,6 +24,9 @@ pub struct Args {
     /// Check the time stamps against these certificates of time-stamping authorities (PEM)
     #[arg(long, value_name = "FILE")]
     authorities: Option<PathBuf>,
+    /// Write one JSON object, errors too (docs/commands-json.md)
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The limits of what an audit proves. A line that a reader must not miss is not a footnote.
@@ -61,17 +64,36 @@ impl Args {
 
 /// Runs `literatim audit`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    if args.json {
+        return as_json(args, place);
+    }
     if let Some(exit) = withheld(args, place)? {
         return Ok(exit);
     }
     let audit = audit(place.root()?, &place.rules()?)?;
     super::manifest::complain_of_leftovers(&audit.leftovers, place);
     let (history, exit, vouched) = custody::look(audit.history.as_ref(), &args.asked(), place)?.summary();
-    let mut text = described(&audit) + &history;
+    let mut text = described(&audit, place) + &history;
     if audit.flaws.is_empty() && exit == Exit::Fine {
         text.push_str(limits(vouched));
     }
     place.print(&visible(&text))?;
+    Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })
+}
+
+/// The same as JSON.
+fn as_json(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let (looked, warnings) = place.collect(|| {
+        let audit = audit(place.root()?, &place.rules()?)?;
+        super::manifest::complain_of_leftovers(&audit.leftovers, place);
+        let looked = custody::look(audit.history.as_ref(), &args.asked(), place)?.summary();
+        Ok::<_, Failure>((audit, looked))
+    });
+    let (audit, (history, exit, vouched)) = looked?;
+    let mut value = json::audit(&audit, &history, place);
+    value["signed"] = vouched.signed.into();
+    value["dated"] = vouched.dated.into();
+    place.print(&json::object("audit", value, &warnings, Vec::new()))?;
     Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })
 }
 
@@ -103,9 +125,10 @@ const WITHHELD: &str = "This proves that the disclosed words are the ones that w
 const EARLIER: &str = "An earlier version made the manifests: their roles are taken as they are, and not checked by the \
     rules (`literatim manifest --upgrade`).\n";
 
-fn described(audit: &Audit) -> String {
+fn described(audit: &Audit, place: &Place) -> String {
     let mut text = String::new();
     for (path, flaw) in &audit.flaws {
+        let path = place.on_disk(path);
         let _ = match flaw {
             AuditFinding::Changed { committed, found } => {
                 writeln!(text, "changed     {path}\n  committed   {committed}\n  found       {found}")

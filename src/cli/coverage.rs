@@ -1,6 +1,6 @@
 //! `literatim coverage`: which paragraphs of each article are quoted, and by what.
 
-use super::{Exit, Failure, Place};
+use super::{Exit, Failure, Place, json};
 use crate::report::Coverage;
 use crate::verify::{Style, Verifier};
 use clap::builder::PossibleValuesParser;
@@ -37,8 +37,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     out.flush()?;
     let is_unreadable = place.complain_of_unreadable(&notes);
     for (path, trouble) in &troubles {
-        place.complain(&format_args!("{path}: {trouble}"));
+        place.complain(&format_args!("{}: {trouble}", place.on_disk(path)));
     }
-    let is_whole = !is_unreadable && troubles.is_empty();
+    // What is kept and not read is as it was committed to, and nothing of it could be quoted.
+    let is_whole = !is_unreadable && troubles.values().all(json::is_unread);
     Ok(if is_whole { Exit::Fine } else { Exit::CannotTell })
 }

@@ -6,6 +6,7 @@ use crate::diff::revision::revision;
 use crate::manifest::{Collection, Manifest, Witness, check};
 use crate::report::{self, Diff, DiffFormat};
 use crate::segment::Rules;
+use crate::store::Root;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::Path;
@@ -85,7 +86,7 @@ fn of_files(args: &Args) -> Option<Failure> {
 /// Returns true if `path` lies in the archive at hand, where its manifest says what it is.
 fn is_kept(place: &Place, path: &str) -> bool {
     let Ok(root) = place.root() else { return false };
-    let archive = root.path().join("archive").canonicalize();
+    let archive = root.place(Root::ARCHIVE).canonicalize();
     archive.is_ok_and(|archive| Path::new(path).canonicalize().is_ok_and(|path| path.starts_with(archive)))
 }
 

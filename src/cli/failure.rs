@@ -22,6 +22,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// The failure as the JSON of all commands has it.
+    pub(super) fn json(&self) -> serde_json::Value {
+        serde_json::json!({ "about": self.about, "what": self.what.trim_end(), "help": self.help })
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.about.as_str(), self.help.as_str()) {

@@ -53,10 +53,10 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 fn summary(root: &Root, made: &[&str]) -> String {
-    let root = root.path().display();
+    let (root, archive) = (root.path().display(), root.archive());
     match made.contains(&Root::CONFIG) {
         _ if made.is_empty() => format!("{root} already has an archive; nothing changed\n"),
-        true => format!("created archive/, manifests/ and {} in {root}\nnext: literatim add FILE\n", Root::CONFIG),
+        true => format!("created {archive}/, manifests/ and {} in {root}\nnext: literatim add FILE\n", Root::CONFIG),
         false => format!("{root} already had an archive; created what was missing: {}\n", made.join(", ")),
     }
 }

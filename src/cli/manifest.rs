@@ -1,7 +1,7 @@
 //! `literatim manifest`: all manifests and the inventory, made again.
 
 use super::rejudged::Before;
-use super::{Exit, Failure, Place, visible};
+use super::{Exit, Failure, Place, json, visible};
 use crate::digest::Digest;
 use crate::manifest::{RepeatedTable, format_1};
 use crate::report::counted;
@@ -39,16 +39,49 @@ pub struct Args {
     /// Why the capture was changed or deleted
     #[arg(long, value_name = "REASON", requires = "accept_changed", value_parser = super::mark::reason)]
     because: Option<String>,
+
+    /// Write one JSON object, errors too (docs/commands-json.md)
+    #[arg(long, conflicts_with = "notes")]
+    pub json: bool,
 }
 
 /// Runs `literatim manifest`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    if args.check { check(place) } else { write(args, place) }
+    match (args.json, args.check) {
+        (true, _) => as_json(args, place),
+        (false, true) => check(place),
+        (false, false) => write(args, place),
+    }
+}
+
+/// Does the same, and says it as JSON.
+fn as_json(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let (root, rules) = (place.root()?, place.rules()?);
+    let (made, drift) = match args.check {
+        true => Regenerated::compare(root, &rules)?,
+        false => Regenerated::write(root, &rules, &accepted(args, place)?)?,
+    };
+    let (value, errors) = json::manifest(&made, &drift, args.check, place);
+    let ((), warnings) = place.collect(|| complain_of_leftovers(&made.leftovers, place));
+    let exit = match (errors.is_empty(), args.check && drift != ManifestDrift::default()) {
+        (false, _) => Exit::CannotTell,
+        (true, true) => Exit::Refuted,
+        (true, false) => Exit::Fine,
+    };
+    place.print(&json::object("manifest-run", value, &warnings, errors))?;
+    Ok(exit)
+}
+
+/// The changes that the arguments accept.
+fn accepted(args: &Args, place: &Place) -> Result<AcceptedChanges, Failure> {
+    let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
+    let because = args.because.clone().unwrap_or_default();
+    Ok(AcceptedChanges { paths, because, may_be_vain: false, upgrade: args.upgrade })
 }
 
 fn check(place: &Place) -> Result<Exit, Failure> {
     let (made, drift) = Regenerated::compare(place.root()?, &place.rules()?)?;
-    let mut text = broken(&made);
+    let mut text = broken(&made, place);
     for (word, paths) in [("missing", &drift.missing), ("stale", &drift.stale), ("orphaned", &drift.orphaned)] {
         for path in paths {
             let _ = writeln!(text, "{word:<9} {path}");
@@ -67,9 +100,10 @@ fn check(place: &Place) -> Result<Exit, Failure> {
 }
 
 /// Captures that are not what was committed to, in a line each.
-fn broken(made: &Regenerated) -> String {
+fn broken(made: &Regenerated, place: &Place) -> String {
     let word = |one: &BrokenCapture| if one.found.is_some() { "changed" } else { "gone" };
-    made.broken.iter().map(|one| format!("{:<9} {}: see `literatim audit`\n", word(one), one.capture)).collect()
+    let path = |one: &BrokenCapture| place.on_disk(one.capture.as_str());
+    made.broken.iter().map(|one| format!("{:<9} {}: see `literatim audit`\n", word(one), path(one))).collect()
 }
 
 fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
@@ -82,13 +116,7 @@ fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let stats = FileStats::of(root, &rules);
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
-    let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
-    let accepted = AcceptedChanges {
-        paths,
-        because: args.because.clone().unwrap_or_default(),
-        may_be_vain: false,
-        upgrade: args.upgrade,
-    };
+    let accepted = accepted(args, place)?;
     let (made, drift) = Regenerated::write(root, &rules, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
     if drift == ManifestDrift::default() {
@@ -108,10 +136,14 @@ fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
         let folder = root.folder_of(path)?;
         Some(format!("{folder}/{}", path.file_name()?.to_str()?))
     };
-    let mut paths = [Some(typed.to_owned()), from_here()].into_iter().flatten();
-    paths
-        .find(|path| path.starts_with("archive/"))
-        .ok_or_else(|| Failure::new(path.display(), "it is not in archive/", "give a capture, or a folder of captures"))
+    // The first is spelled as on the disk or as in the archive, whatever one knows it by.
+    let as_archived = typed.strip_prefix("archive/").map(|_| typed.to_owned());
+    let on_disk = [Some(typed.to_owned()), from_here()].into_iter().flatten();
+    let path_in_archive = on_disk.filter_map(|path| root.archived(&path)).find(|path| path.contains('/'));
+    path_in_archive.or(as_archived).ok_or_else(|| {
+        let what = format!("it is not in {}/", root.archive());
+        Failure::new(path.display(), what, "give a capture, or a folder of captures")
+    })
 }
 
 /// Reports whatever kept manifests from being written, and fails if anything did. Returns true if there are other files
@@ -127,13 +159,14 @@ pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, 
             Some(found) => ("its bytes changed", found.to_string()),
             None => ("the file is missing", "nothing".to_owned()),
         };
+        let capture = place.on_disk(capture.as_str());
         place.complain(&format_args!("{capture}: {what}\n  committed  {committed}\n  found      {found}"));
     }
     if let Some(first) = made.broken.first() {
         let help = format!(
             "restore the file; or, if you know why it changed, say so for each: literatim manifest --accept-changed \
              {} --because REASON",
-            first.capture
+            place.on_disk(first.capture.as_str())
         );
         return Err(Failure::new("manifests", "nothing was written: captures must not be edited", help));
     }
@@ -178,7 +211,7 @@ fn counts(all: usize, written: usize, removed: usize, fingerprint: Digest) -> St
 /// Reports everything that has no manifest, and leftovers. Returns true if anything has no manifest.
 pub(super) fn complain_of_trouble(made: &Regenerated, place: &Place) -> bool {
     for (path, trouble) in made.unreadable.iter().chain(&made.odd) {
-        place.complain(&format_args!("{path}: {trouble}"));
+        place.complain(&format_args!("{}: {trouble}", place.on_disk(path)));
     }
     complain_of_leftovers(&made.leftovers, place);
     !made.unreadable.is_empty() || !made.odd.is_empty()

@@ -35,6 +35,7 @@ mod history;
 mod impact;
 mod import;
 mod init;
+mod json;
 mod log;
 mod manifest;
 mod mark;
@@ -46,8 +47,11 @@ mod pipeline;
 mod place;
 mod prove;
 mod rejudged;
+mod remove;
+mod rename;
 mod reports;
 mod schema;
+mod set;
 mod show;
 mod sign;
 mod since;
@@ -132,6 +136,12 @@ enum Command {
     Show(Box<show::Args>),
     /// Set the role of a part of an article, where rules are wrong
     Mark(Box<mark::Args>),
+    /// Set the address, title, publisher or dates of an article
+    Set(Box<set::Args>),
+    /// Give an article another id
+    Rename(Box<rename::Args>),
+    /// Remove a capture from the archive; the log keeps why
+    Remove(Box<remove::Args>),
     /// Find words in the archive, with a citation to paste
     Find(Box<find::Args>),
     /// Print words as archived, with their citation, ready to paste
@@ -178,6 +188,9 @@ impl Command {
             Self::Fix(args) => fix::run(args, place),
             Self::Show(args) => show::run(args, place),
             Self::Mark(args) => mark::run(args, place),
+            Self::Set(args) => set::run(args, place),
+            Self::Rename(args) => rename::run(args, place),
+            Self::Remove(args) => remove::run(args, place),
             Self::Find(args) => find::run(args, place),
             Self::Cite(args) => cite::run(args, place),
             Self::Coverage(args) => coverage::run(args, place),
@@ -190,6 +203,20 @@ impl Command {
             Self::NewCi(args) => new_ci::run(args, place),
             Self::Completions(args) => completions::completions(args, place),
             Self::Man(args) => completions::man(args, place),
+        }
+    }
+}
+
+impl Command {
+    /// The name of the JSON that the command is to write, if it is.
+    fn json_format(&self) -> Option<&'static str> {
+        match self {
+            Self::Add(args) => args.json.then_some("add"),
+            Self::Audit(args) => args.json.then_some("audit"),
+            Self::Find(args) => args.json.then_some("find"),
+            Self::Manifest(args) => args.json.then_some("manifest-run"),
+            Self::Show(args) => args.json.then_some("show"),
+            _ => None,
         }
     }
 }
@@ -224,7 +251,12 @@ pub fn run() -> ExitCode {
     match ran {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            place.complain(&failure);
+            let failure = Failure { about: place.on_disk(&failure.about), ..failure };
+            match typed.command.json_format() {
+                // Where nobody reads the answer, there is nobody to report to.
+                Some(name) => drop(place.print(&json::failed(name, &failure))),
+                None => place.complain(&failure),
+            }
             Exit::CannotTell.into()
         }
     }

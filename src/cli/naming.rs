@@ -53,6 +53,10 @@ pub fn nearest(name: &str, names: &[&str]) -> Vec<String> {
 /// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made;
 /// its day, of which the last is meant, as in pins; its digest's first digits; or its number in `literatim history`.
 pub fn capture(archive: &dyn Collection, article: &ArticleId, name: &str) -> Result<Arc<Witness>, Failure> {
+    witness(archive, &capture_path(archive, article, name)?)
+}
+
+fn capture_path(archive: &dyn Collection, article: &ArticleId, name: &str) -> Result<CapturePath, Failure> {
     let moment: Option<CapturedAt> = CapturedAt::from_stamp(name).or_else(|| name.parse().ok());
     let captures = captures(archive, article)?;
     let is_meant = |Listed { capture, captured_at, .. }: &&Listed| {
@@ -73,7 +77,7 @@ pub fn capture(archive: &dyn Collection, article: &ArticleId, name: &str) -> Res
     }
     let path = |listed: &Listed| listed.capture.clone();
     match captures.iter().find(is_meant).map(path).or(pinned).or_else(|| by_number().map(path)) {
-        Some(path) => witness(archive, &path),
+        Some(path) => Ok(path),
         None => {
             let paths: Vec<_> = captures.iter().map(|listed| legible(listed.capture.as_str())).collect();
             Err(format!(
@@ -88,12 +92,18 @@ pub fn capture(archive: &dyn Collection, article: &ArticleId, name: &str) -> Res
 
 /// The capture that is meant by an article's name and perhaps a capture's: the latest, if nothing says which.
 pub fn shown(archive: &dyn Collection, name: &str, of: Option<&str>) -> Result<Arc<Witness>, Failure> {
+    witness(archive, &named(archive, name, of)?.1)
+}
+
+/// The article and the capture that are meant so, whether or not that can be proven.
+pub fn named(archive: &dyn Collection, name: &str, of: Option<&str>) -> Result<(ArticleId, CapturePath), Failure> {
     let (article, pinned) = self::article(archive, name)?;
-    if let Some(name) = of {
-        return capture(archive, &article, name);
-    }
-    match pinned.or(captures(archive, &article)?.last().map(|listed| listed.capture.clone())) {
-        Some(path) => witness(archive, &path),
+    let capture = match of {
+        Some(name) => Some(capture_path(archive, &article, name)?),
+        None => pinned.or(captures(archive, &article)?.last().map(|listed| listed.capture.clone())),
+    };
+    match capture {
+        Some(capture) => Ok((article, capture)),
         None => Err(format!("{article} has no capture").into()),
     }
 }

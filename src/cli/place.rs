@@ -43,7 +43,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// The bytes of a file that the command line names.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = std::fs::File::open(path).and_then(|file| store::all_of(file, LARGEST_NOTES));
     Ok(read.map_err(|error| StoreError::io(path.display(), &error))?)
 }
@@ -89,12 +89,21 @@ pub struct Place {
     workspace: OnceCell<Workspace>,
     /// The archive that was opened last.
     opened: RefCell<Option<Archive>>,
+    /// Complaints that are collected, and not written yet.
+    collected: RefCell<Option<Vec<String>>>,
 }
 
 impl Place {
     /// A place with the root that `--root` named, if it did, and the keys that `--config` set.
     pub fn new(root: Option<PathBuf>, color: Color, keys: Vec<String>) -> Self {
-        Self { named: root, color, keys, workspace: OnceCell::new(), opened: RefCell::new(None) }
+        Self {
+            named: root,
+            color,
+            keys,
+            workspace: OnceCell::new(),
+            opened: RefCell::new(None),
+            collected: RefCell::new(None),
+        }
     }
 
     /// The folder that `--root` named.
@@ -171,7 +180,13 @@ impl Place {
 
     /// The manner of writing for people.
     pub fn paint(&self) -> Paint {
-        Paint { colour: self.colour(), width: self.width(), ..Paint::default() }
+        let archive = self.root().ok().filter(|root| root.keeps_layout()).map(|root| root.archive().to_owned());
+        Paint { colour: self.colour(), width: self.width(), archive, ..Paint::default() }
+    }
+
+    /// The path in the archive, as it is on the disk.
+    pub fn on_disk(&self, path: &str) -> String {
+        self.root().map_or_else(|_| path.to_owned(), |root| root.on_disk(path).into_owned())
     }
 
     /// The archive, as it is asked.
@@ -220,8 +235,18 @@ impl Place {
         !notes.unreadable.is_empty()
     }
 
+    /// Runs `work`; with what it had to complain of, which is not written.
+    pub fn collect<T>(&self, work: impl FnOnce() -> T) -> (T, Vec<String>) {
+        let outer = self.collected.replace(Some(Vec::new()));
+        let done = work();
+        (done, self.collected.replace(outer).unwrap_or_default())
+    }
+
     /// Reports something on standard error, as `literatim: …`, control characters made visible.
     pub fn complain(&self, what: &dyn fmt::Display) {
+        if let Some(collected) = self.collected.borrow_mut().as_mut() {
+            return collected.push(what.to_string());
+        }
         let _ = writeln!(io::stderr().lock(), "literatim: {}", visible(&what.to_string()));
     }
 

@@ -31,6 +31,8 @@ pub(super) fn report_file(text: &str) -> Result<ReportFile, String> {
 pub(super) struct Folders {
     notes: String,
     archive: String,
+    /// The folder of captures in the archive.
+    captures: String,
 }
 
 impl Folders {
@@ -38,17 +40,18 @@ impl Folders {
         let here = Path::new(".").canonicalize()?;
         let top = here.ancestors().find(|folder| folder.join(".git").exists());
         // Without a repository, names are shown as they were given.
-        let Some(top) = top else { return Ok(Self { notes: String::new(), archive: String::new() }) };
+        let captures = place.root()?.archive().to_owned();
+        let Some(top) = top else { return Ok(Self { notes: String::new(), archive: String::new(), captures }) };
         let below = |folder: &Path| {
             let parts = folder.strip_prefix(top).ok().map(|path| path.components());
             let parts = parts.into_iter().flatten().map(|part| part.as_os_str().to_string_lossy().into_owned());
             parts.collect::<Vec<_>>().join("/")
         };
-        Ok(Self { notes: below(&here), archive: below(place.root()?.path()) })
+        Ok(Self { notes: below(&here), archive: below(place.root()?.path()), captures })
     }
 
     pub(super) fn context<'n>(&'n self, files: &'n [NotesFile], fail_on: Severity) -> NotesContext<'n> {
-        NotesContext { files, folder: &self.notes, root: &self.archive, fail_on }
+        NotesContext { files, folder: &self.notes, root: &self.archive, archive: &self.captures, fail_on }
     }
 }
 
@@ -59,7 +62,7 @@ pub(super) fn write_files(
     paint: &Paint,
     context: &NotesContext<'_>,
 ) -> Result<(), Failure> {
-    let plain = Paint { colour: false, ..*paint };
+    let plain = Paint { colour: false, ..paint.clone() };
     let mut failed = Ok(());
     for ReportFile { format, path } in files {
         let written = File::create(path).map(BufWriter::new).and_then(|mut out| {

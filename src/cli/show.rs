@@ -1,6 +1,6 @@
 //! `literatim show`: an article, with the role of each segment in the margin.
 
-use super::{Exit, Failure, Place, naming, visible};
+use super::{Exit, Failure, Place, json, naming, visible};
 use crate::manifest::Witness;
 use crate::report::{self, Asides};
 use crate::segment::evidence;
@@ -28,6 +28,10 @@ pub struct Args {
     /// Print only the body
     #[arg(long, conflicts_with_all = ["why", "bytes"])]
     body: bool,
+
+    /// Write one JSON object, errors too (docs/commands-json.md)
+    #[arg(long, conflicts_with_all = ["why", "bytes", "body"])]
+    pub json: bool,
 }
 
 /// Writes the article.
@@ -35,12 +39,24 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let archive = place.archive()?;
     let Some(name) = &args.article else {
         let mut out = place.out();
-        let troubles = report::articles(archive.collection(), &mut out)?;
+        let (articles, troubles) = report::listed_articles(archive.collection());
+        match args.json {
+            true => {
+                let listed = json::articles(&articles, place);
+                out.write_all(json::object("show", listed, &[], json::troubles(&troubles)).as_bytes())?;
+            }
+            false => report::articles(&articles, &mut out)?,
+        }
         out.flush()?;
         return Ok(if troubles.is_empty() { Exit::Fine } else { Exit::CannotTell });
     };
     let witness = &*naming::shown(archive.collection(), name, args.capture.as_deref())?;
     let mut out = place.out();
+    if args.json {
+        out.write_all(json::object("show", json::article(witness, place), &[], Vec::new()).as_bytes())?;
+        out.flush()?;
+        return Ok(Exit::Fine);
+    }
     let asides = Asides { lines: lines(args, witness, place)?, body_only: args.body };
     report::article(witness, &asides, &mut out, &place.paint())?;
     let exit = if args.bytes { prove(witness, place, &mut out)? } else { Exit::Fine };

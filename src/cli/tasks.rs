@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 /// The tasks, each with its commands.
 const TASKS: [(&str, &[&str]); 5] = [
-    ("Keep an archive", &["init", "add", "manifest", "audit", "mark", "import", "export"]),
+    ("Keep an archive", &["init", "add", "manifest", "audit", "mark", "set", "rename", "remove", "import", "export"]),
     ("Check notes", &["verify", "fix", "baseline", "pin", "impact", "coverage"]),
     ("Read", &["show", "find", "cite", "history", "diff"]),
     ("Prove", &["log", "prove", "sign", "evidence", "attest", "disclose"]),

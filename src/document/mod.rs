@@ -1,7 +1,19 @@
-//! Files that are no text by themselves: their text with its places.
+//! Files that hold other files: archives, messages, their parts; and what the pages of a PDF show.
 //!
-//! **Invariant**: text is what a reader of the file sees, in the order in which it is read; whatever cannot be read is
-//! reported, and no file takes more time or memory than its limits allow.
+//! **Invariant**: a part is given out whole, in the bytes that its checksum or its coding vouches for, or not at all; what two
+//! readers could understand in two ways is refused, and nothing is unpacked beyond its bound.
 
+mod container;
+mod damage;
+pub mod limits;
+mod message;
 #[cfg(feature = "pdf")]
 pub(crate) mod pdf;
+#[cfg(test)]
+pub(crate) mod testing;
+mod zip;
+
+pub use container::Container;
+pub use damage::Damage;
+pub use message::{Message, MessageError, MessagePart, Shown, messages};
+pub use zip::{Unzipped, Zip};

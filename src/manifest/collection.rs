@@ -111,6 +111,11 @@ pub struct WithheldCapture {
 
 /// A collection of captures that can be proven one by one.
 pub trait Collection: Resolver {
+    /// The folder of captures on the disk, from the root: what their paths call `archive`.
+    fn archive_folder(&self) -> &str {
+        "archive"
+    }
+
     /// The captures of an article, oldest first; those without a date before all others.
     ///
     /// # Errors

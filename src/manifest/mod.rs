@@ -193,8 +193,10 @@ impl Manifest {
 
     /// Returns true if it says that the kind of the capture is not read.
     pub fn is_unread(&self) -> bool {
-        let unread = DecodeError::UnreadableKind(self.media_type).name();
-        matches!(&self.reading, Reading::Undecodable(why) if why == unread)
+        let unread = DecodeError::UnreadableKind(self.media_type);
+        // In the first format the reason is a sentence.
+        let is_so = |why: &String| *why == unread.name() || *why == unread.to_string();
+        matches!(&self.reading, Reading::Undecodable(why) if is_so(why))
     }
 
     /// Returns true if an earlier version, which did not know its kind, made it of the same capture as `now`.

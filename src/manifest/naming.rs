@@ -12,6 +12,11 @@ pub trait NameSource {
     /// Why it may not know.
     type Error;
 
+    /// The folder of captures on the disk, from the root: what their paths call `archive`.
+    fn archive_folder(&self) -> &str {
+        "archive"
+    }
+
     /// The captures of the article with this id, oldest first; those without a date before all others.
     ///
     /// # Errors
@@ -136,9 +141,10 @@ fn by_path<S: NameSource + ?Sized>(source: &S, path: &str, folder: Option<&str>)
 
 /// Resolves a path below the root.
 fn at<S: NameSource + ?Sized>(source: &S, place: &str) -> Result<Resolution, S::Error> {
-    let capture = match place.split_once('/') {
-        Some(("archive", _)) => place.strip_suffix(".record.json").unwrap_or(place).to_owned(),
-        Some(("manifests", below)) => format!("archive/{}", below.strip_suffix(".json").unwrap_or(below)),
+    let kept = place.strip_prefix(source.archive_folder()).and_then(|below| below.strip_prefix('/'));
+    let capture = match (kept, place.split_once('/')) {
+        (Some(below), _) => format!("archive/{}", below.strip_suffix(".record.json").unwrap_or(below)),
+        (None, Some(("manifests", below))) => format!("archive/{}", below.strip_suffix(".json").unwrap_or(below)),
         _ => {
             let found = added_from(source, place)?.into_iter().filter(|(file, _)| is_same(file, place));
             return Ok(Resolution::of(found.map(|(_, article)| article).collect()));
@@ -157,6 +163,9 @@ fn at<S: NameSource + ?Sized>(source: &S, place: &str) -> Result<Resolution, S::
 fn by_file<S: NameSource + ?Sized>(source: &S, path: &str) -> Result<Resolution, S::Error> {
     let plain = percent_decoded(path);
     let path = plain.as_deref().unwrap_or(path);
+    if let Some(kept) = by_kept_file(source, path)? {
+        return Ok(kept);
+    }
     // A link from folder to folder is not met by a name alone.
     let least = if has_folder(path) && !path.starts_with('/') { 2 } else { 1 };
     let found = added_from(source, path)?.into_iter();
@@ -166,6 +175,16 @@ fn by_file<S: NameSource + ?Sized>(source: &S, path: &str) -> Result<Resolution,
     let most = found.iter().map(|(parts, _)| *parts).max();
     let best = found.into_iter().filter(|(parts, _)| Some(*parts) == most).map(|(_, article)| article);
     Ok(Resolution::of(best.collect()))
+}
+
+/// The article of a file that lies in a folder of captures of the user's own, by its path from the root, with its ending or
+/// without; `None` where it is none of these.
+fn by_kept_file<S: NameSource + ?Sized>(source: &S, path: &str) -> Result<Option<Resolution>, S::Error> {
+    let folder = source.archive_folder();
+    let below = || path.trim_start_matches("./").trim_start_matches('/').strip_prefix(folder)?.strip_prefix('/');
+    let Some(below) = below().filter(|_| folder != "archive") else { return Ok(None) };
+    let found = at(source, &format!("{folder}/{below}"))?;
+    Ok(Some(found).filter(|found| *found != Resolution::Nothing))
 }
 
 /// The files of the same name as `path` that captures were added from, and the article of each.

@@ -16,6 +16,8 @@ mod reader;
 mod running_text;
 mod sentence;
 mod shown_words;
+#[cfg(feature = "cli")]
+mod source_list;
 mod text_effects;
 
 pub use citations::bibliography::{Bibliography, BibliographyProblem};
@@ -39,6 +41,8 @@ pub use quotations::selector::Selector;
 pub(crate) use quotations::title::is_headline as is_in_title_case;
 pub(crate) use running_text::UNREAD;
 pub(crate) use sentence::begins as begins_sentence;
+#[cfg(feature = "cli")]
+pub(crate) use source_list::{ListProblem, ListedSource, listed_sources};
 
 use crate::text::Span;
 

@@ -102,7 +102,7 @@ fn facts(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Result<()
     let title = manifest.title.as_deref().or_else(|| headline(witness)).unwrap_or_default();
     let id = paint.tone(Tone::Strong, &legible(manifest.article.as_str()));
     writeln!(out, "{}", format!("{id}  {}", legible(title.trim())).trim_end())?;
-    for (name, value) in fields(manifest) {
+    for (name, value) in fields(manifest, paint) {
         writeln!(out, "  {} {}", pad(name, 9), legible(&value))?;
     }
     let insets = insets(witness.transcript().insets());
@@ -140,11 +140,11 @@ fn headline(witness: &Witness) -> Option<&str> {
 }
 
 /// The facts about a capture that the manifest has, as names and values.
-fn fields(manifest: &Manifest) -> Vec<(&'static str, String)> {
+fn fields(manifest: &Manifest, paint: &Paint) -> Vec<(&'static str, String)> {
     let mut fields: Vec<(&str, String)> = manifest.addresses().map(|url| ("url", url)).collect();
     fields.extend(manifest.publisher.iter().map(|publisher| ("publisher", publisher.clone())));
     fields.extend(manifest.published.iter().map(|published| ("published", published.clone())));
-    fields.push(("capture", manifest.capture.to_string()));
+    fields.push(("capture", paint.path(manifest.capture.as_str())));
     fields.push(("captured", manifest.captured_at.map_or("at an unknown time".to_owned(), |at| at.to_string())));
     fields.push(("digest", manifest.sha256.to_string()));
     if let Some(typed) = manifest.typed() {

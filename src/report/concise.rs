@@ -15,7 +15,7 @@ pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::
     let notes = report
         .counted_notes()
         .map(|NotesFinding { file, line, column, finding }| (place(file, *line, *column), finding));
-    let archive = report.archive.iter().map(|one| (legible(&one.capture).into_owned(), &one.finding));
+    let archive = report.archive.iter().map(|one| (paint.path(&one.capture), &one.finding));
     let mut all = quotations.chain(notes).chain(archive);
     let shown = all.by_ref().take(paint.limit.unwrap_or(usize::MAX));
     for (place, finding) in shown {

@@ -11,6 +11,8 @@ pub struct NotesContext<'n> {
     pub folder: &'n str,
     /// The folder, from the root of the repository, that the archive is in.
     pub root: &'n str,
+    /// The folder of captures in the archive, as it is called on the disk.
+    pub archive: &'n str,
     /// The severity from which on a finding fails the run.
     pub fail_on: Severity,
 }
@@ -18,7 +20,7 @@ pub struct NotesContext<'n> {
 impl Default for NotesContext<'_> {
     /// No notes, in the root of their repository.
     fn default() -> Self {
-        Self { files: &[], folder: "", root: "", fail_on: Severity::Error }
+        Self { files: &[], folder: "", root: "", archive: "archive", fail_on: Severity::Error }
     }
 }
 
@@ -30,7 +32,10 @@ impl NotesContext<'_> {
 
     /// The path, from the root of the repository, of a file of the archive.
     pub fn archived(&self, path: &str) -> String {
-        joined(self.root, path)
+        match path.strip_prefix("archive/") {
+            Some(below) => joined(self.root, &format!("{}/{below}", self.archive)),
+            None => joined(self.root, path),
+        }
     }
 }
 

@@ -24,10 +24,8 @@ pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::
         match together.with(judged) {
             Some(all) if std::ptr::eq(all[0], judged) && room.has(all.len()) => page.together(all)?,
             Some(_) => {}
-            None if paint.verbose || judged.counted().next().is_some() => {
-                if room.has(judged.counted().count()) {
-                    page.quotation(judged)?;
-                }
+            None if (paint.verbose || judged.counted().next().is_some()) && room.has(judged.counted().count()) => {
+                page.quotation(judged)?;
             }
             None => {}
         }
@@ -109,7 +107,7 @@ impl HumanReport<'_> {
 
     fn archive_finding(&mut self, finding: &ArchiveFinding) -> io::Result<()> {
         let ArchiveFinding { capture, finding } = finding;
-        self.header(finding.severity, finding.rule, &legible(capture))?;
+        self.header(finding.severity, finding.rule, &self.paint.path(capture))?;
         self.labelled("", &message(finding))?;
         // Digests are never broken: they are there to be compared and copied.
         let [committed, found] = finding.data.digests();

@@ -21,6 +21,7 @@ mod page;
 mod paint;
 mod patch;
 mod places;
+mod remedy;
 mod revision;
 mod sentences;
 mod sentences_for_all;
@@ -28,7 +29,7 @@ mod statistics;
 mod wrap;
 
 pub use article::{Asides, article};
-pub use articles::articles;
+pub use articles::{ArticleState, ListedArticle, articles, listed_articles};
 pub use cite::{CiteAs, cite};
 pub use context::NotesContext;
 pub use counted::counted;
@@ -42,6 +43,7 @@ pub use page::{fragment_selector, place_names};
 pub use paint::{Paint, Tone};
 pub use patch::patch;
 pub use places::{Occurrence, Places, places};
+pub use remedy::remedy;
 pub use revision::{Diff, DiffFormat, history, impact, revision};
 pub use sentences::{fixed, help, message};
 

@@ -1,9 +1,10 @@
 //! The abilities of a terminal, and what is made of them.
 
+use super::legible;
 use crate::verify::Severity;
 
 /// The manner of writing for people, as the caller that knows the terminal asks for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paint {
     /// True to colour.
     pub colour: bool,
@@ -11,6 +12,8 @@ pub struct Paint {
     pub width: usize,
     /// True to write of quotations with nothing to say of them, too.
     pub verbose: bool,
+    /// The folder of captures on the disk, where it is not `archive`.
+    pub archive: Option<String>,
     /// The most findings that are shown; `None` for all.
     pub limit: Option<usize>,
     /// True to leave out the summary.
@@ -21,7 +24,7 @@ pub struct Paint {
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { colour: false, width: 100, verbose: false, limit: None, quiet: false, statistics: false }
+        Self { colour: false, width: 100, verbose: false, archive: None, limit: None, quiet: false, statistics: false }
     }
 }
 
@@ -75,6 +78,14 @@ impl Paint {
     /// The number of columns to lay out in.
     pub fn columns(&self) -> usize {
         self.width.max(Self::NARROWEST)
+    }
+
+    /// The path in an archive, as it is on the disk and as a terminal may show it.
+    pub fn path(&self, path: &str) -> String {
+        match (&self.archive, path.strip_prefix("archive/")) {
+            (Some(folder), Some(below)) => legible(&format!("{folder}/{below}")).into_owned(),
+            _ => legible(path).into_owned(),
+        }
     }
 
     /// `text` in `tone`.

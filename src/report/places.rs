@@ -135,7 +135,7 @@ impl Occurrence {
         let copy = if self.is_copy() { " (repeated)" } else { "" };
         writeln!(out, "{article}, {}, paragraph {}{copy}, captured {captured}", self.role(), self.paragraph())?;
         let digits = &self.witness.manifest().sha256.hex()[..12];
-        let proof = format!("  {} sha256:{digits}…", legible(self.witness.path().as_str()));
+        let proof = format!("  {} sha256:{digits}…", paint.path(self.witness.path().as_str()));
         writeln!(out, "{}", paint.tone(Tone::Faint, &proof))?;
         for line in wrap(&self.context(), paint.columns() - 4) {
             writeln!(out, "    {line}")?;

@@ -1,6 +1,7 @@
 //! Findings in words: the fact first, then what to do about it.
 
 use super::page::{locator, other_place};
+use super::remedy::way_on;
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, looks_the_same};
@@ -8,7 +9,6 @@ use crate::manifest::Trouble;
 use crate::matching::MOST_TRIED;
 use crate::segment::{Standing, meaning};
 use crate::text::is_unseen;
-use crate::transcript::DecodeError;
 use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
     Outside, QuotedSource, Refuted, Seam, Spot, Variant, VariantKind,
@@ -245,7 +245,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
             "quote the current words, or pin the capture: see `literatim explain quote-superseded`"
         }
         FindingData::Outside(outside) => return Some(override_hint(outside).into()),
-        FindingData::CapturesBroken { trouble, .. } => way_on(trouble),
+        FindingData::CapturesBroken { trouble, .. } => return Some(way_on(trouble).into()),
         FindingData::Withheld { .. } => "ask the owner of the archive to run `literatim disclose` on these notes",
         FindingData::Unread { .. } => "write the words instead",
         FindingData::Reordered { .. } => "remove it, and write the words in the order that they are read in",
@@ -271,9 +271,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::SelectorMissed => {
             "make the selector again on the archived text, or leave out `prefix` and `suffix`"
         }
-        FindingData::OtherPlace { stands_on, .. } => {
-            return locator(stands_on).map(|place| format!("cite {place}").into());
-        }
+        FindingData::OtherPlace { stands_on, .. } => return locator(stands_on).map(|it| format!("cite {it}").into()),
         FindingData::Empty => "quote something, or remove the marks",
         FindingData::Short { .. } => "quote more of the sentence",
         FindingData::Ambiguous { .. } => "quote more of the sentence that you mean",
@@ -301,24 +299,6 @@ fn without(insertion: &Insertion) -> &'static str {
         Insertion::NegationReplaced(_) => "quote those words",
         Insertion::Deprived { .. } => "remove the ending",
         Insertion::OtherNumber { .. } => "quote the number in the article",
-    }
-}
-
-/// What to do about a capture that cannot be vouched for.
-fn way_on(trouble: &Trouble) -> &'static str {
-    match trouble {
-        Trouble::Wordless => "save the page from a browser, or as text, and add that",
-        Trouble::Undecodable(DecodeError::UnreadableKind(_)) => {
-            "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
-             with `literatim add`"
-        }
-        Trouble::Undecodable(DecodeError::UnreadByEarlier) => "run `literatim manifest --upgrade`, which reads it",
-        Trouble::Undecodable(DecodeError::OnlyPictures { .. }) => {
-            "recognise its text, for example with `ocrmypdf`, and add the result"
-        }
-        Trouble::Undecodable(DecodeError::Encrypted) => "save a copy that opens without a password, and add that",
-        Trouble::Undecodable(DecodeError::Broken(_)) => "open it in its program, save it anew, and add that",
-        _ => "run `literatim audit`",
     }
 }
 

@@ -10,6 +10,7 @@ use super::walk::{EntryKind, walk};
 use super::{CopiedCapture, Root, StoreError};
 use crate::export::bag::{BagFinding, check, tag_files};
 use crate::manifest::{Inventory, InventoryRoot, Trouble};
+use crate::verify::Config;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -28,7 +29,9 @@ pub fn files(root: &Root, inventory: &Inventory) -> Result<BTreeMap<String, Vec<
     let mut files = BTreeMap::new();
     for path in paths {
         let bytes = reader.read_if_there(&path).map_err(|error| StoreError::io(&path, &error))?;
-        files.extend(bytes.map(|bytes| (path, bytes)));
+        // In a bag, captures lie under the paths that the archive has for them.
+        let plain = |bytes: Vec<u8>| if path == Root::CONFIG { Config::without_archive(&bytes) } else { bytes };
+        files.extend(bytes.map(plain).map(|bytes| (path, bytes)));
     }
     Ok(files)
 }

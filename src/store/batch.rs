@@ -37,6 +37,8 @@ pub(super) struct Batch<'r> {
     made: Vec<PathBuf>,
     /// After how many of the staged no other is moved until they last.
     barriers: Vec<usize>,
+    /// True if nothing is written at all.
+    is_dry: bool,
 }
 
 struct Staged {
@@ -66,12 +68,19 @@ impl<R: Read> Read for TeeReader<R> {
 
 impl<'r> Batch<'r> {
     pub fn new(root: &'r Root) -> Self {
-        Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new() }
+        Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new(), is_dry: false }
+    }
+
+    /// A batch that takes everything and writes nothing.
+    pub fn dry(root: &'r Root) -> Self {
+        let mut batch = Self::new(root);
+        batch.is_dry = true;
+        batch
     }
 
     /// Returns true if the file at `path`, below the root, is one that it staged.
     pub fn has_staged(&self, path: &str) -> bool {
-        let place = self.root.path().join(path);
+        let place = self.root.place(path);
         self.staged.iter().any(|staged| staged.temporary == place)
     }
 
@@ -112,9 +121,12 @@ impl<'r> Batch<'r> {
     }
 
     fn put(&mut self, path: &str, bytes: &[u8], fresh: bool) -> io::Result<()> {
+        if self.is_dry {
+            return Ok(());
+        }
         let (_, mut file) = self.begin(path, fresh)?;
         // What is written over keeps its rights.
-        if let Ok(old) = self.root.path().join(path).metadata() {
+        if let Ok(old) = self.root.place(path).metadata() {
             file.set_permissions(old.permissions())?;
         }
         disk::write_all(&mut file, bytes)?;
@@ -124,6 +136,7 @@ impl<'r> Batch<'r> {
     /// The folder that `path` lies in, made if it is not there. No part of it may be a link.
     fn folder_for(&mut self, path: &str) -> io::Result<PathBuf> {
         let mut folder = self.root.path().to_owned();
+        let path = self.root.on_disk(path);
         let parts = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for part in parts.split('/').filter(|part| !part.is_empty()) {
             folder.push(part);
@@ -149,14 +162,14 @@ impl<'r> Batch<'r> {
 
     /// Moves everything to its place, in the order of staging, and makes it last.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        let root = self.root.path().to_owned();
-        self.sync_many().map_err(|error| StoreError::io(root.display(), &error))?;
+        let root = self.root;
+        self.sync_many().map_err(|error| StoreError::io(root.path().display(), &error))?;
         let mut folders: BTreeSet<PathBuf> = self.made.drain(..).collect();
         let ends = self.barriers.drain(..).chain([self.staged.len()]);
         let mut start = 0;
         for end in ends {
-            move_all(&root, &self.staged[start..end], &mut folders)?;
-            sync_folders(&root, std::mem::take(&mut folders));
+            move_all(root, &self.staged[start..end], &mut folders)?;
+            sync_folders(root.path(), std::mem::take(&mut folders));
             start = end;
         }
         self.staged.clear();
@@ -195,9 +208,9 @@ fn put_in_place(staged: &Staged, place: &Path) -> io::Result<()> {
     if staged.fresh { disk::rename_new(&staged.temporary, place) } else { disk::rename(&staged.temporary, place) }
 }
 
-fn move_all(root: &Path, staged: &[Staged], folders: &mut BTreeSet<PathBuf>) -> Result<(), StoreError> {
+fn move_all(root: &Root, staged: &[Staged], folders: &mut BTreeSet<PathBuf>) -> Result<(), StoreError> {
     for staged in staged {
-        let place = root.join(&staged.path);
+        let place = root.place(&staged.path);
         put_in_place(staged, &place).map_err(|error| {
             let help = "fix that and run it again: it continues where it stopped";
             StoreError::new(&staged.path, why(&error), help)

@@ -46,7 +46,7 @@ impl FileStats {
         let mut paths: Vec<String> = vec![Root::CONFIG.to_owned()];
         paths.extend(found.filter(|found| found.kind == EntryKind::File && is_ours(&found.path)).map(|it| it.path));
         let lines = parallel::map(&paths, FILES_A_THREAD, |path| {
-            let found = root.path().join(path).symlink_metadata().ok();
+            let found = root.place(path).symlink_metadata().ok();
             let (stats, changed) = found.as_ref().map_or_else(Default::default, stats);
             (format!("{path} {stats:?}"), changed)
         });

@@ -53,7 +53,8 @@ impl DraftManifest {
         let text = transcript.as_ref().map_or("", |transcript| transcript.text());
         let typed = manifest.typed();
         let reader = before.and_then(Manifest::typed).map(|before| before.reader.as_str());
-        let earlier = reader.filter(|reader| is_earlier_reader(reader));
+        let is_other = |reader: &str| typed.is_some_and(|now| now.reader != reader);
+        let earlier = reader.filter(|reader| is_earlier_reader(reader) || is_other(reader));
         let by_earlier_reader = earlier.map(|reader| Box::new(Manifest::of_reader(capture, record, rules, reader)));
         let before =
             before.and_then(Manifest::typed).filter(|before| typed.is_some_and(|it| it.sha256 == before.sha256));
@@ -82,7 +83,10 @@ impl DraftManifest {
     /// same capture, record and text.
     pub fn compare(&mut self, before: &Manifest, bytes: Vec<u8>) {
         let was_unread = before.is_of_unknown_kind(&self.manifest);
-        let is_earlier = before.is_earlier() || was_unread;
+        // What an earlier version read as text may be of a kind that has a reader of its own now.
+        let readers = before.typed().zip(self.manifest.typed());
+        let was_read_otherwise = readers.is_some_and(|(before, now)| before.reader != now.reader);
+        let is_earlier = before.is_earlier() || was_unread || was_read_otherwise;
         self.is_current = !is_earlier && before.typed().is_some();
         let kept = KeptManifest { bytes, came_from: before.came_from.clone() };
         self.kept = Some(kept).filter(|_| {

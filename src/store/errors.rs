@@ -20,6 +20,18 @@ impl StoreError {
         Self { path: path.to_string(), what: what.into(), help: help.into() }
     }
 
+    /// The same error in a run that has changed something already.
+    pub(super) fn after_a_change(self) -> Self {
+        const UNCHANGED: &str = "nothing was changed";
+        if self.help == UNCHANGED {
+            return Self { help: "run it again: it continues where it stopped".to_owned(), ..self };
+        }
+        match self.help.strip_suffix(UNCHANGED).and_then(|help| help.strip_suffix("; ")) {
+            Some(help) => Self { help: format!("{help}; it continues where it stopped"), ..self },
+            None => self,
+        }
+    }
+
     /// An error of the system about `path`.
     pub fn io(path: impl fmt::Display, error: &io::Error) -> Self {
         Self::new(path, why(error), help_with(error))

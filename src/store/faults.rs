@@ -126,6 +126,26 @@ fn remake(root: &Root) -> Result<(), String> {
         .map_err(|why| why.to_string())
 }
 
+fn first_of_old() -> CapturePath {
+    "archive/old-1/20140601T000000Z.txt".parse().unwrap()
+}
+
+fn set_title(root: &Root) -> Result<(), String> {
+    let change = |record: &mut Record| record.title = Some("Another title".to_owned());
+    let set = super::describe(root, &Rules::default(), &first_of_old(), "a slip", change);
+    set.map(|_| ()).map_err(|why| why.to_string())
+}
+
+fn remove_first(root: &Root) -> Result<(), String> {
+    super::remove_capture(root, &Rules::default(), &first_of_old(), "a mistake").map_err(|why| why.to_string())
+}
+
+fn rename_first(root: &Root) -> Result<(), String> {
+    let ids = ["old-1", "renamed/story"].map(|id| id.parse().unwrap());
+    let renamed = super::rename_article(root, &Rules::default(), (&ids[0], &ids[1]), "its name");
+    renamed.map(|_| ()).map_err(|why| why.to_string())
+}
+
 /// The captures that are proven, and their bytes.
 fn witnesses(root: &Root) -> BTreeMap<CapturePath, String> {
     let mut witnesses = BTreeMap::new();
@@ -187,6 +207,10 @@ fn a_thousand_faults_lose_nothing() {
     let one = every_fault(&old, |root| write(root, "a/b/c.toml", b"x").map_err(|why| why.to_string()), true);
     let into_the_log = every_fault(&old, |root| super::write_log(root).map_err(|why| why.to_string()), true);
     assert!(into_the_log >= 100, "{into_the_log}");
+    let edits = every_fault(&old, set_title, false)
+        + every_fault(&old, remove_first, false)
+        + every_fault(&old, rename_first, false);
+    assert!(edits >= 200, "{edits}");
     let in_place = every_fault(&old, |root| add_in_place(root, 4), true);
     let (folder, root) = laid(&old);
     add_in_place(&root, 3).unwrap();

@@ -33,7 +33,7 @@ pub fn write_new<'p>(root: &Root, files: &[(&'p str, &str)]) -> Result<Vec<&'p s
     let mut batch = Batch::new(root);
     let mut written = Vec::new();
     for (path, text) in files {
-        if root.path().join(path).symlink_metadata().is_err() {
+        if root.place(path).symlink_metadata().is_err() {
             batch.stage(path, text.as_bytes())?;
             written.push(*path);
         }

@@ -37,7 +37,7 @@ pub(super) fn as_committed(reader: &RootReader, state: &Committed) -> Result<Fil
 /// place, and are moved to theirs after it. What was not there before is put there first; nothing speaks of it yet.
 pub(super) fn commit(root: &Root, mut files: FilesByPath, unneeded: &[String]) -> Result<(), StoreError> {
     let new_root = files.remove(InventoryRoot::PATH);
-    let is_there = |path: &String| root.path().join(path).symlink_metadata().is_ok();
+    let is_there = |path: &String| root.place(path).symlink_metadata().is_ok();
     let (changed, new): (FilesByPath, FilesByPath) = files.into_iter().partition(|(path, _)| is_there(path));
     let mut batch = Batch::new(root);
     for (path, bytes) in &new {
@@ -105,7 +105,7 @@ fn is_ours(root: &Root, path: &str) -> bool {
 /// Removes generated files, and the folders that are empty without them.
 pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
     for path in paths {
-        match disk::remove_file(&root.path().join(path)) {
+        match disk::remove_file(&root.place(path)) {
             // A killed run's leftover has the name that this one used and took away, where both had one process id.
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(StoreError::new(path, why(&error), "remove it, and run this again"));
@@ -114,7 +114,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
         }
         let mut folder = path.as_str();
         while let Some((outer, _)) = folder.rsplit_once('/').filter(|(outer, _)| outer.contains('/')) {
-            if disk::remove_dir(&root.path().join(outer)).is_err() {
+            if disk::remove_dir(&root.place(outer)).is_err() {
                 break;
             }
             folder = outer;

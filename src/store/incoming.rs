@@ -67,6 +67,18 @@ pub enum IngestOutcome {
 }
 
 impl IngestOutcome {
+    /// The digest of the bytes, if they are in the archive.
+    pub fn digest(&self) -> Option<Digest> {
+        match self {
+            Self::New(_, digest, _)
+            | Self::Disowned(_, digest, _)
+            | Self::Already(_, digest)
+            | Self::Listed(_, digest)
+            | Self::Restored(_, digest) => Some(*digest),
+            Self::Refused(..) => None,
+        }
+    }
+
     /// The path of the capture, if it is in the archive.
     pub fn path(&self) -> Option<&CapturePath> {
         match self {

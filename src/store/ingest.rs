@@ -49,6 +49,36 @@ pub fn ingest_and_list(
     Ok((added, sizes))
 }
 
+/// A run of [`ingest_and_list`] that writes nothing, neither a file nor a lock.
+pub struct Rehearsal<'r>(Transaction<'r>);
+
+impl<'r> Rehearsal<'r> {
+    /// A run on the archive at `root`.
+    ///
+    /// # Errors
+    ///
+    /// An archive that cannot be read, or that an earlier version made.
+    pub fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
+        Transaction::rehearse(root, rules).map(Self)
+    }
+
+    /// The outcomes that these captures would have after all that were given before, and the sizes of the new bodies.
+    ///
+    /// # Errors
+    ///
+    /// A part of the archive that cannot be read.
+    pub fn take(
+        &mut self,
+        captures: Vec<(NewCapture, Vec<ArticleId>)>,
+    ) -> Result<(Vec<IngestOutcome>, BTreeMap<CapturePath, BodySize>), StoreError> {
+        let mut added = Vec::with_capacity(captures.len());
+        take_all(&mut self.0, captures, 0, &mut added)?;
+        let sizes = self.0.sizes();
+        self.0.drafts.clear();
+        Ok((added, sizes))
+    }
+}
+
 /// Adds the web archives `archives` whole, and takes `captures` in as [`ingest_with_ids`] does, all or none. Of a
 /// capture whose record declares an extent no bytes are written: they are read there, now and always.
 ///

@@ -1,6 +1,7 @@
 //! Listings of `archive/` and `manifests/`, sorted out by name, and by the record where nothing else is there.
 
 use super::collisions::collisions;
+use super::layout::without_parts;
 use super::reader::RootReader;
 use super::storage::Storage;
 use super::walk::{EntryKind, WalkEntry, walk};
@@ -35,7 +36,9 @@ const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store
 impl ArchiveListing {
     /// Walks `archive/`.
     pub fn of(reader: &RootReader) -> Self {
-        Self::sorted_out(walk(reader.root(), "archive"), reader)
+        let found = walk(reader.root(), "archive");
+        let found = if reader.root().keeps_layout() { without_parts(found) } else { found };
+        Self::sorted_out(found, reader)
     }
 
     /// The listing of what was `found` in `storage`, sorted.
@@ -69,7 +72,7 @@ impl ArchiveListing {
             // The walk is sorted, and a path is its text: so are the captures.
             Ok(capture) => self.captures.push(capture),
             Err(NotACapturePath { text, why }) => {
-                let why = format!("it cannot be a capture: {why} (rename it, or move it out of archive/)");
+                let why = format!("it cannot be a capture: {why} (rename it, or move it out of the archive)");
                 self.odd.insert(text, Trouble::Unreadable(why));
             }
         }

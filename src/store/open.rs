@@ -188,6 +188,10 @@ impl fmt::Debug for OpenArchive {
 impl NameSource for OpenArchive {
     type Error = Trouble;
 
+    fn archive_folder(&self) -> &str {
+        self.folder.as_ref().map_or(Root::ARCHIVE, Root::archive)
+    }
+
     fn listed(&self, id: &str) -> Result<Arc<[Listed]>, Trouble> {
         let listed = self.asked()?.listed(id)?;
         if !listed.is_empty() {
@@ -233,6 +237,10 @@ impl Resolver for OpenArchive {
 }
 
 impl Collection for OpenArchive {
+    fn archive_folder(&self) -> &str {
+        NameSource::archive_folder(self)
+    }
+
     fn captures(&self, article: &ArticleId) -> Result<Arc<[Listed]>, Trouble> {
         NameSource::listed(self, article.as_str())
     }

@@ -56,7 +56,7 @@ impl RootReader {
     /// The same, to an end that is as sure as `end` says.
     #[cfg(target_os = "linux")]
     pub fn read_until(&self, end: End, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
-        match linux::read(&self.folder, path, bytes, end) {
+        match linux::read(&self.folder, &self.root.on_disk(path), bytes, end) {
             // Kernels before 5.6 do not know the call, and some sandboxes forbid it.
             Err(error) if matches!(error.raw_os_error(), Some(linux::NO_CALL | linux::NOT_PERMITTED)) => {
                 read_by_steps(&self.root, path, bytes)
@@ -88,7 +88,7 @@ impl RootReader {
 
     #[cfg(target_os = "linux")]
     fn open_in_place(&self, path: &str) -> io::Result<File> {
-        match linux::open(&self.folder, path) {
+        match linux::open(&self.folder, &self.root.on_disk(path)) {
             Err(error) if matches!(error.raw_os_error(), Some(linux::NO_CALL | linux::NOT_PERMITTED)) => {
                 File::open(place_by_steps(&self.root, path)?)
             }
@@ -108,7 +108,7 @@ impl RootReader {
 
     /// Returns true if anything is at `path`.
     pub fn is_there(&self, path: &str) -> bool {
-        self.root.path().join(path).symlink_metadata().is_ok()
+        self.root.place(path).symlink_metadata().is_ok()
     }
 }
 
@@ -177,7 +177,7 @@ fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
         return Err(leads_out());
     }
     let mut place = root.path().to_owned();
-    for part in path.split('/') {
+    for part in root.on_disk(path).split('/') {
         place.push(part);
         if place.symlink_metadata()?.is_symlink() {
             return Err(is_link());

@@ -3,7 +3,7 @@
 use super::broken::{AcceptedChanges, BrokenCapture, broken};
 use super::committed::Committed;
 use super::draft::{DraftManifest, Learning, keep_earlier, settle};
-use super::general::{FilesByPath, as_committed, commit, remove};
+use super::general::{FilesByPath, as_committed, commit, remove, write_log};
 use super::listing::{ArchiveListing, GeneratedListing};
 use super::lock::WriteLock;
 use super::page_lists::{draft_page, lying_pages, page_sums};
@@ -325,6 +325,11 @@ impl Regenerated {
     /// Manifests of an earlier version, if their upgrade is not accepted; `accepted` paths at which nothing changed; a
     /// file that cannot be written or removed.
     pub fn write(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<(Self, ManifestDrift), StoreError> {
+        if !accepted.paths.is_empty() {
+            // A file of what was added since would list again what is dropped, if this run were interrupted before it is gone.
+            // Where the log cannot be written, because a part of what it leads to is gone, what follows says so or mends it.
+            let _ = write_log(root);
+        }
         Self::write_by(root, rules, accepted, &Learning::FromAll)
     }
 
@@ -335,6 +340,16 @@ impl Regenerated {
         learning: &Learning,
     ) -> Result<(Self, ManifestDrift), StoreError> {
         let _lock = WriteLock::exclusive(root)?;
+        Self::write_locked(root, rules, accepted, learning)
+    }
+
+    /// The same, where the lock is held.
+    pub(super) fn write_locked(
+        root: &Root,
+        rules: &Rules,
+        accepted: &AcceptedChanges,
+        learning: &Learning,
+    ) -> Result<(Self, ManifestDrift), StoreError> {
         let made = regenerate_by(root, rules, accepted, learning)?;
         let drift = made.drift(root)?;
         if made.is_sound() {

@@ -27,7 +27,49 @@ pub(super) struct Surroundings {
 
 /// Folders of the archive, each read when it is first asked for.
 pub(super) struct Folders {
-    known: HashMap<String, FolderEntries>,
+    known: HashMap<String, KnownFolder>,
+}
+
+/// The entries of a folder, found by their folds: a folder of many articles is not gone through for each of them.
+#[derive(Default)]
+struct KnownFolder {
+    entries: FolderEntries,
+    /// The folders of each fold.
+    folders: HashMap<String, Vec<String>>,
+    /// The files of each fold, of their names and of these without endings.
+    files: HashMap<String, Vec<usize>>,
+}
+
+impl KnownFolder {
+    /// The entries of the folder at `path`.
+    fn of(entries: FolderEntries, path: &str) -> Self {
+        let mut known = Self::default();
+        for name in &entries.folders {
+            known.folders.entry(folded(name).into_owned()).or_default().push(name.clone());
+        }
+        for (at, entry) in entries.files.iter().enumerate() {
+            let name = &entry.path[path.len() + 1..];
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            for name in [Some(stem), Some(name).filter(|name| *name != stem)].into_iter().flatten() {
+                let alike = known.files.entry(folded(name).into_owned()).or_default();
+                if alike.last() != Some(&at) {
+                    alike.push(at);
+                }
+            }
+        }
+        known.entries = entries;
+        known
+    }
+
+    /// The files whose names, with or without ending, have this fold.
+    fn files_like(&self, fold: &str) -> Vec<WalkEntry> {
+        self.files.get(fold).into_iter().flatten().map(|at| self.entries.files[*at].clone()).collect()
+    }
+
+    /// The folders whose names have this fold.
+    fn folders_like(&self, fold: &str) -> &[String] {
+        self.folders.get(fold).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Folders {
@@ -36,8 +78,8 @@ impl Folders {
     }
 
     /// The entries of the folder at `path` below the root; none where there is no such folder.
-    fn entries(&mut self, reader: &RootReader, path: &str) -> &FolderEntries {
-        self.known.entry(path.to_owned()).or_insert_with(|| entries_in(reader.root(), path))
+    fn entries(&mut self, reader: &RootReader, path: &str) -> &KnownFolder {
+        self.known.entry(path.to_owned()).or_insert_with(|| KnownFolder::of(entries_in(reader.root(), path), path))
     }
 
     /// The surroundings of the article `id`.
@@ -58,15 +100,11 @@ impl Folders {
             let fold = folded(part);
             let is_last = depth + 1 == parts.len();
             let entries = self.entries(reader, &above);
-            let twins = entries.folders.iter().filter(|name| *name != part && folded(name) == fold);
+            let twins = entries.folders_like(&fold).iter().filter(|name| name != part);
             let twins: Vec<String> = twins.map(|name| format!("{above}/{name}")).collect();
             if is_last {
                 // A file is an article by its name without ending.
-                let is_alike = |entry: &&WalkEntry| {
-                    let name = &entry.path[above.len() + 1..];
-                    folded(name.rsplit_once('.').map_or(name, |(stem, _)| stem)) == fold || folded(name) == fold
-                };
-                let files: Vec<WalkEntry> = entries.files.iter().filter(is_alike).cloned().collect();
+                let files = entries.files_like(&fold);
                 let ids: Vec<String> = files
                     .iter()
                     .filter_map(|entry| Some(entry.path.parse::<CapturePath>().ok()?.article_name().to_owned()))
@@ -76,14 +114,14 @@ impl Folders {
             }
             for twin in twins {
                 if is_last {
-                    found.lies(self.entries(reader, &twin).files.clone(), reader);
+                    found.lies(self.entries(reader, &twin).entries.files.clone(), reader);
                     found.lists(&twin["archive/".len()..], reader, lookup)?;
                 }
                 found.folders.push(twin);
             }
             above = format!("{above}/{part}");
         }
-        found.lies(self.entries(reader, &above).files.clone(), reader);
+        found.lies(self.entries(reader, &above).entries.files.clone(), reader);
         found.lists(id, reader, lookup)?;
         // A page in a list has no folder, and its id is spelled as the fold is.
         let fold = folded(id);

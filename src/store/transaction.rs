@@ -70,18 +70,28 @@ pub(super) struct Transaction<'r> {
     pending_bytes: usize,
     /// The names of the files that new captures came from.
     came_from: BTreeMap<CapturePath, String>,
-    /// Released when the transaction is dropped, after everything is written.
-    _lock: WriteLock,
+    /// Released when the transaction is dropped, after everything is written; none of one that writes nothing.
+    lock: Option<WriteLock>,
 }
 
 impl<'r> Transaction<'r> {
     /// Takes the lock, and reads the root of the inventory.
     pub(super) fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
         let lock = WriteLock::exclusive(root)?;
+        let transaction = Self::begin(root, rules, Some(lock))?;
+        remove(root, temporary(&transaction.reader, Added::FOLDER).iter())?;
+        Ok(transaction)
+    }
+
+    /// Begins a transaction that will never be committed: it writes nothing, and waits for nobody.
+    pub(super) fn rehearse(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
+        Self::begin(root, rules, None)
+    }
+
+    fn begin(root: &'r Root, rules: &'r Rules, lock: Option<WriteLock>) -> Result<Self, StoreError> {
         let reader = RootReader::open(root)?;
         let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was changed");
         let (lookup, _) = InventoryLookup::open(&reader).map_err(refuse)?;
-        remove(root, temporary(&reader, Added::FOLDER).iter())?;
         let first = lookup.first(&reader).map_err(refuse)?;
         let listed = lookup
             .first_page(&reader)
@@ -100,12 +110,12 @@ impl<'r> Transaction<'r> {
             lookup,
             reader,
             known: KnownCaptures::default(),
-            batch: Batch::new(root),
+            batch: if lock.is_some() { Batch::new(root) } else { Batch::dry(root) },
             drafts: Vec::new(),
             pending: Vec::new(),
             pending_bytes: 0,
             came_from: BTreeMap::new(),
-            _lock: lock,
+            lock,
         })
     }
 
@@ -118,7 +128,9 @@ impl<'r> Transaction<'r> {
         let found = self.folders.around(id, &self.reader, &self.lookup)?;
         // Nobody else writes; what this run staged is not there yet.
         let is_old = |path: &&String| !self.batch.has_staged(path);
-        remove(self.reader.root(), found.leftovers.iter().filter(is_old))?;
+        if self.lock.is_some() {
+            remove(self.reader.root(), found.leftovers.iter().filter(is_old))?;
+        }
         found.folders.iter().for_each(|folder| self.claims.put_folder(folder));
         found.entries.iter().map(|entry| &entry.capture).chain(&found.present).for_each(|path| self.claims.put(path));
         self.names.learn_around(&found);
@@ -275,7 +287,7 @@ impl<'r> Transaction<'r> {
                 false => Err(StoreError::new(
                     path,
                     format!("its bytes changed\n  committed  {}\n  found      {sha256}\n ", entry.sha256),
-                    "restore the original bytes, and add these from outside archive/",
+                    "restore the original bytes, and add these from outside the archive",
                 )),
             };
         }
@@ -424,12 +436,17 @@ impl<'r> Transaction<'r> {
         self.drafts.push(draft);
     }
 
+    /// The sizes of the bodies of what was taken in so far.
+    pub(super) fn sizes(&mut self) -> BTreeMap<CapturePath, BodySize> {
+        self.draft_pending();
+        let sized = |draft: &DraftManifest| Some((draft.manifest.capture.clone(), draft.body()?));
+        self.drafts.iter().filter_map(sized).collect()
+    }
+
     /// Writes everything. The last rename makes it so: that of the file which says what was added, or, where there are many
     /// of those already, that of the root of the inventory. The sizes of the bodies that are new.
     pub(super) fn commit(mut self) -> Result<BTreeMap<CapturePath, BodySize>, StoreError> {
-        self.draft_pending();
-        let sized = |draft: &DraftManifest| Some((draft.manifest.capture.clone(), draft.body()?));
-        let sizes = self.drafts.iter().filter_map(sized).collect();
+        let sizes = self.sizes();
         self.draft_listed_pages()?;
         let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was added");
         let (known, waiting) = self.lookup.repeated(&self.reader).map_err(refuse)?;

@@ -46,7 +46,7 @@ pub(super) struct FolderEntries {
 pub(super) fn entries_in(root: &Root, path: &str) -> FolderEntries {
     let mut found = FolderEntries::default();
     let mut place = root.path().to_owned();
-    for part in path.split('/') {
+    for part in root.on_disk(path).split('/') {
         place.push(part);
         if !place.symlink_metadata().is_ok_and(|it| it.is_dir()) {
             return found;
@@ -111,7 +111,7 @@ mod system {
 
     pub fn walk(root: &Root, top: &str) -> Vec<Vec<WalkEntry>> {
         let mut walk = Walk::new();
-        let folder = match open(CWD, root.path().join(top)) {
+        let folder = match open(CWD, root.place(top)) {
             Ok(folder) => folder,
             Err(error) => {
                 match error {
@@ -216,7 +216,7 @@ mod system {
 
     pub fn walk(root: &Root, top: &str) -> Vec<Vec<WalkEntry>> {
         let mut found = Vec::new();
-        match root.path().join(top).symlink_metadata() {
+        match root.place(top).symlink_metadata() {
             Ok(it) if it.is_dir() => walk_folder(root, top, 0, &mut found),
             Ok(_) => found.push(symlink(top)),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -229,7 +229,7 @@ mod system {
         if depth > DEEPEST {
             return found.push(too_deep(path));
         }
-        let entries = match root.path().join(path).read_dir() {
+        let entries = match root.place(path).read_dir() {
             Ok(entries) => entries,
             Err(error) => return found.push(unreadable(path, why(&error))),
         };

@@ -107,6 +107,20 @@ pub(super) fn decode_page<'b>(bytes: &'b [u8], declared: Option<&str>) -> Result
     Ok(loosely(bytes, if says == Some(UTF_8) { CharsetFrom::Page } else { broken }))
 }
 
+/// Decodes a part of a message, or a file in a document, that says what charset it is in. Well-formed UTF-8 beyond ASCII comes
+/// about by no accident, and wins; a charset that does not fit is no charset.
+pub(super) fn decode_part<'b>(bytes: &'b [u8], says: Option<&str>, is_page: bool) -> Result<Decoded<'b>, DecodeError> {
+    let says = says.and_then(|label| Encoding::for_label(label.trim().as_bytes())).filter(|one| *one != REPLACEMENT);
+    let is_utf_8 = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b);
+    if let Some(encoding) = says.filter(|_| !is_utf_8 && Encoding::for_bom(bytes).is_none()) {
+        let read = strictly(bytes, 0, encoding, CharsetFrom::Page);
+        if read.is_ok() {
+            return read;
+        }
+    }
+    if is_page { decode_page(bytes, None) } else { decode(bytes, None) }
+}
+
 /// The charset that a `meta` in the first bytes of a page names. One that says UTF-16 cannot be: it was read.
 fn says_of_itself(head: &[u8]) -> Option<&'static Encoding> {
     memchr::memmem::find_iter(head, b"charset").find_map(|at| {

@@ -2,15 +2,27 @@
 
 #[cfg(feature = "pdf")]
 use super::pdf;
-use super::{CaptureFormat, DecodeError, Limits, Transcript, html, made_text, markdown, plain};
+use super::{
+    CaptureFormat, DecodeError, Limits, Transcript, epub, feed, html, json, made_text, markdown, message, office,
+    plain, recording, timed,
+};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
 pub const FORMATS: &[&dyn CaptureFormat] = &[
     &made_text::MadeTextFormat,
+    &timed::TimedFormat,
     &plain::PlainFormat,
     &markdown::MarkdownFormat,
     &html::HtmlFormat,
+    &recording::SubtitlesFormat,
+    &json::JsonFormat,
+    &message::MailFormat,
+    &message::MhtmlFormat,
+    &epub::EpubFormat,
+    &office::DocxFormat,
+    &office::OdtFormat,
+    &feed::FeedFormat,
     #[cfg(feature = "pdf")]
     &pdf::PdfFormat,
 ];
@@ -47,7 +59,10 @@ fn read(capture: &Capture, limits: &Limits, reader: Option<&str>) -> Result<Tran
     if bytes > limits.bytes {
         return Err(DecodeError::TooLarge { bytes, most: limits.bytes });
     }
-    let format = FORMATS.iter().find(|format| format.claims(capture));
+    // A text with times is a text, too: by the reader of those it is read as it was before.
+    let is_asked = |format: &&&dyn CaptureFormat| reader.is_some_and(|name| format.readers().contains(&name));
+    let asked = FORMATS.iter().filter(is_asked).find(|format| format.claims(capture));
+    let format = asked.or_else(|| FORMATS.iter().find(|format| format.claims(capture)));
     let format = format.ok_or_else(|| DecodeError::UnreadableKind(capture.media_type()))?;
     let readers = format.readers();
     let reader = readers.iter().find(|name| Some(**name) == reader).unwrap_or(&readers[0]);
@@ -80,8 +95,21 @@ mod tests {
     #[test]
     fn every_format_has_a_reader_of_its_own_and_no_capture_is_claimed_twice() {
         let pdf = cfg!(feature = "pdf").then_some("pdf 1");
-        let readers =
-            [("a.txt", Some("plain 2")), ("a.md", Some("markdown 2")), ("a.htm", Some("html 2")), ("a.pdf", pdf)];
+        let readers = [
+            ("a.txt", Some("plain 2")),
+            ("a.md", Some("markdown 2")),
+            ("a.htm", Some("html 2")),
+            ("a.vtt", Some("subtitles 1")),
+            ("a.json", Some("json 1")),
+            ("a.eml", Some("mail 1")),
+            ("a.mht", Some("mhtml 1")),
+            ("a.epub", Some("epub 1")),
+            ("a.docx", Some("docx 1")),
+            ("a.odt", Some("odt 1")),
+            ("a.atom", Some("feed 1")),
+            ("a.pdf", pdf),
+            ("a.png", None),
+        ];
         for (name, reader) in readers {
             let claiming = FORMATS.iter().filter(|format| format.claims(&capture(name)));
             assert_eq!(Vec::from_iter(claiming.map(|format| format.readers()[0])), Vec::from_iter(reader), "{name}");

@@ -40,6 +40,12 @@ pub enum DecodeError {
     /// A file that a password or a licence locks.
     #[error("it is encrypted, and opens only with a password or a licence")]
     Encrypted,
+    /// JSON of which nothing says where its text is.
+    #[error("it is JSON, and its record does not say where in it the text is")]
+    NeedsPointer {
+        /// Pointers to its longest texts.
+        likely: Vec<String>,
+    },
     /// Pages that are pictures.
     #[error("its {pages} pages are pictures, and have no text")]
     OnlyPictures {
@@ -60,6 +66,7 @@ impl DecodeError {
             Self::UnreadByEarlier => "unreadable-kind",
             Self::Broken(_) => "broken",
             Self::Encrypted => "encrypted",
+            Self::NeedsPointer { .. } => "needs-pointer",
             Self::OnlyPictures { .. } => "only-pictures",
         }
     }

@@ -4,7 +4,9 @@ use super::section::Section;
 use super::text::{Markup, Transcript};
 use super::{Blocks, Charset, CharsetFrom, Map, TextBlock};
 use crate::capture::Part;
+use crate::digest::Digest;
 use crate::text::Span;
+use std::collections::HashMap;
 
 impl Transcript {
     /// The same text, as that of a document.
@@ -33,28 +35,30 @@ impl Transcript {
     pub(super) fn joined(all: impl IntoIterator<Item = Self>) -> Self {
         let (mut text, mut blocks, mut markup) = (String::new(), Blocks::default(), Markup::default());
         let mut exceeds = false;
+        let mut numbers = PartNumbers::default();
         for one in all {
             if !text.is_empty() && !one.text().is_empty() {
                 text.push_str("\n\n");
             }
             exceeds |= one.exceeds_limits();
-            let (at, part) = (text.len(), markup.parts.len() as u32);
+            let at = text.len();
             let moved = |span: Span| Span::new(span.start + at, span.end + at);
             text.push_str(one.text());
             for block in one.blocks().iter() {
                 blocks.push(TextBlock { span: moved(block.span), element: None, ..block });
             }
             let Some(other) = one.markup else { continue };
-            markup.parts.extend(other.parts);
+            let parts: Vec<u32> = other.parts.into_iter().map(|part| numbers.of(part, &mut markup.parts)).collect();
+            let moved_part = |number: u32| parts.get(number as usize).copied().unwrap_or(number);
             markup.sections.extend(other.sections.into_iter().map(|section| Section {
                 text: moved(section.text),
-                part: section.part + part,
+                part: moved_part(section.part),
                 ..section
             }));
             markup.places.extend(other.places.into_iter().map(|(span, place)| (moved(span), place)));
             for mut inset in other.insets {
                 inset.at += at;
-                inset.origin.part = inset.origin.part.map(|number| number + part);
+                inset.origin.part = inset.origin.part.map(moved_part);
                 markup.insets.push(inset);
             }
             for link in other.links.iter() {
@@ -68,11 +72,27 @@ impl Transcript {
     }
 }
 
+/// The numbers of parts, each of which has one, however many stretches of the text lie in it.
+#[derive(Default)]
+struct PartNumbers {
+    /// By path and digest.
+    known: HashMap<(Box<str>, Digest), u32>,
+}
+
+impl PartNumbers {
+    fn of(&mut self, part: Part, parts: &mut Vec<Part>) -> u32 {
+        let key = (part.path.clone(), part.sha256);
+        *self.known.entry(key).or_insert_with(|| {
+            parts.push(part);
+            (parts.len() - 1) as u32
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::capture::{Capture, Origin, Place, Record};
-    use crate::digest::Digest;
     use crate::transcript::{InsetKind, decode};
 
     /// The text of a page, as one that lies in a part.

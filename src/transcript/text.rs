@@ -179,6 +179,11 @@ impl Transcript {
         self.exceeds_limits |= !short && limits.are_exceeded(parts(), bytes);
     }
 
+    /// Sets the text apart in these blocks.
+    pub(super) fn set_blocks(&mut self, blocks: Blocks) {
+        self.blocks = Box::new(blocks).into();
+    }
+
     fn markup(&self) -> &Markup {
         self.markup.as_deref().unwrap_or(&NO_MARKUP)
     }

@@ -14,7 +14,7 @@ pub(super) fn hold_to(found: &mut Match, searched: &SearchText, locator: Option<
     let locator = locator?;
     let cited = locator.place.as_ref()?;
     let transcript = searched.witness.transcript();
-    let known: Vec<&Place> = transcript.all_places().iter().map(|(_, place)| place).collect();
+    let known: Vec<Place> = transcript.all_places().iter().map(|(_, place)| place.clone()).collect();
     if !known.iter().any(|place| cited.is_of_kind(place)) {
         return None;
     }
@@ -28,7 +28,12 @@ pub(super) fn hold_to(found: &mut Match, searched: &SearchText, locator: Option<
     let spans = found.alignments.first().into_iter().flat_map(|alignment| &alignment.passages);
     let mut stands_on: Vec<Place> = spans.flat_map(|passage| places(transcript, passage.span())).collect();
     stands_on.dedup();
-    let is_known = known.iter().any(|place| cited.has(place));
+    // A recording has every time up to its end, also those at which nobody says anything.
+    let whole = match stretch(&known) {
+        Some(Place::Time { to_ms, .. }) => vec![Place::Time { from_ms: 0, to_ms }],
+        _ => known,
+    };
+    let is_known = touches(&whole, cited);
     Some(FindingData::OtherPlace { cited: locator.written.clone(), stands_on, is_known })
 }
 

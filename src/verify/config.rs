@@ -1,6 +1,7 @@
 //! The content of `literatim.toml`.
 
 use super::{Accept, PerFile, Policy, Rule, Settings, Severity, Style};
+use crate::capture::{ArticleId, folded};
 use crate::notes::FieldNames;
 use crate::segment::Rules;
 use crate::text::{Lines, Position, similar_names};
@@ -17,6 +18,8 @@ pub const TEMPLATE: &str = include_str!("literatim.toml");
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Config {
+    /// The folder of captures, from the root, where it is not `archive`.
+    pub archive: Option<String>,
     /// The house style.
     pub style: Option<Style>,
     /// The changes that an editor may make silently, in addition to those that the style allows.
@@ -65,6 +68,7 @@ struct Keys {
     /// Read before all others, by [`require_version`]; here so that it is a known key.
     #[serde(rename = "required-version")]
     _required_version: IgnoredAny,
+    archive: Option<toml::Spanned<String>>,
     style: Option<toml::Spanned<String>>,
     accept: Vec<toml::Spanned<String>>,
     strict: bool,
@@ -90,8 +94,8 @@ struct FieldKeys {
 
 /// The keys at the top of the file.
 #[rustfmt::skip]
-const KEYS: [&str; 14] = [
-    "required-version", "style", "accept", "strict", "fail-on", "exclude", "include", "bibliography", "fields", "widest-ellipsis",
+const KEYS: [&str; 15] = [
+    "required-version", "archive", "style", "accept", "strict", "fail-on", "exclude", "include", "bibliography", "fields", "widest-ellipsis",
     "per-file", "rule", "terms", "disable",
 ];
 
@@ -141,6 +145,10 @@ impl Config {
         for line in lines {
             let set = parsed(line)
                 .map_err(|what| set_wrong(line, what, "write KEY=VALUE, such as style=chicago".to_owned()))?;
+            if set.contains_key("archive") {
+                let what = "where captures lie is a property of the archive, not of one run".to_owned();
+                return Err(set_wrong(line, what, "write it into literatim.toml".to_owned()));
+            }
             Self::from_bytes(toml::to_string(&set).unwrap_or_default().as_bytes())
                 .map_err(|why| set_wrong(line, why.what, why.help))?;
             for (key, value) in set {
@@ -154,6 +162,7 @@ impl Config {
     }
 
     fn meant(text: &str, keys: Keys) -> Result<Self, ConfigError> {
+        let archive = keys.archive.map(|folder| archive_folder(text, &folder)).transpose()?;
         let style = keys.style.map(|name| one_of(text, &name, Style::named, &Style::NAMES)).transpose()?;
         let accept = keys.accept.iter().map(|name| {
             let named = |name: &str| Accept::ALL.into_iter().find(|accept| accept.name() == name);
@@ -173,6 +182,7 @@ impl Config {
         rules.extend(keys.terms.map(|terms| ("terms".to_owned(), terms)));
         rules.extend(keys.rule.map(|rule| ("rule".to_owned(), rule)));
         Ok(Self {
+            archive,
             style,
             accept: accept.collect::<Result<_, _>>()?,
             strict: keys.strict,
@@ -188,6 +198,25 @@ impl Config {
             per_file: per_file.collect::<Result<_, ConfigError>>()?,
             rules: toml::to_string(&rules).expect("what was read as TOML can be written as TOML"),
         })
+    }
+
+    /// The key `archive` alone, whatever the other keys are; nothing of a file that is no TOML.
+    #[cfg(feature = "store")]
+    pub(crate) fn archive_of(bytes: &[u8]) -> Result<Option<String>, ConfigError> {
+        let Some((text, Some(folder))) = std::str::from_utf8(bytes).ok().map(|text| (text, archive_key(text))) else {
+            return Ok(None);
+        };
+        archive_folder(text, &folder).map(Some)
+    }
+
+    /// The file without the key `archive`, as it is where captures lie in `archive/`.
+    #[cfg(feature = "store")]
+    pub(crate) fn without_archive(bytes: &[u8]) -> Vec<u8> {
+        let key = std::str::from_utf8(bytes).ok().and_then(|text| Some((text, archive_key(text)?)));
+        let Some((text, folder)) = key else { return bytes.to_vec() };
+        let start = text[..folder.span().start].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[folder.span().end..].find('\n').map_or(text.len(), |end| folder.span().end + end + 1);
+        [&bytes[..start], &bytes[end..]].concat()
     }
 
     /// The policy of these keys, with the style and the strictness that were asked for before those of the file; what
@@ -219,6 +248,29 @@ impl Config {
             help: "correct the [[rule]] tables, or `disable`".to_owned(),
         })
     }
+}
+
+/// The value of the key `archive`, if that is a text.
+#[cfg(feature = "store")]
+fn archive_key(text: &str) -> Option<toml::Spanned<String>> {
+    let table = DeTable::parse(text).ok()?;
+    let value = table.get_ref().get("archive")?;
+    Some(toml::Spanned::new(value.span(), value.get_ref().as_str()?.to_owned()))
+}
+
+/// The folder of captures, if it can be one: below the root, under a name that is safe on every system, and none that is
+/// for something else.
+fn archive_folder(text: &str, folder: &toml::Spanned<String>) -> Result<String, ConfigError> {
+    const HELP: &str = "use a folder below this file, for example: archive = \"sources\"";
+    let refuse = |what: String| error(text, folder.span().start, &format!("archive: {what}"), HELP);
+    let plain = folder.get_ref().strip_prefix("./").unwrap_or(folder.get_ref()).trim_end_matches('/');
+    let top = folded(plain.split('/').next().unwrap_or_default()).into_owned();
+    if ["manifests", "history"].contains(&&*top) {
+        return Err(refuse(format!("{top}/ is for what literatim itself writes")));
+    }
+    let id =
+        plain.parse::<ArticleId>().map_err(|why| refuse(why.to_string().replace("an article id", "this folder")))?;
+    Ok(id.into())
 }
 
 /// The keys that a line of TOML sets; a value that is none is taken as text.
@@ -323,7 +375,8 @@ mod tests {
         let keys = &schema["properties"];
         let mut named: Vec<&str> = keys.as_object().unwrap().keys().map(String::as_str).collect();
         let mut known = KEYS.to_vec();
-        (named.sort_unstable(), known.sort_unstable());
+        named.sort_unstable();
+        known.sort_unstable();
         assert_eq!(named, known);
         let names = |list: &serde_json::Value| {
             list["enum"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect::<Vec<_>>()

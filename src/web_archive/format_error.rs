@@ -1,5 +1,6 @@
 //! Damage that ends the reading of a web archive before its end.
 
+use crate::document::Damage;
 use std::{fmt, io};
 
 /// A place in a web archive that does not have the form it must have. Nothing after that place is read: what follows a
@@ -29,6 +30,12 @@ impl FormatError {
             io::ErrorKind::UnexpectedEof => Self::new(at, "it ends in the middle of a record"),
             _ => Self::new(at, error.to_string()),
         }
+    }
+}
+
+impl From<Damage> for FormatError {
+    fn from(damage: Damage) -> Self {
+        Self::new(damage.at, damage.what)
     }
 }
 

@@ -25,12 +25,6 @@ pub const LARGEST_WINDOW: u64 = 128 << 20;
 /// Largest dictionary of a `.warc.zst`, in bytes. Those in use have about 1 MiB at most.
 pub const LARGEST_DICTIONARY: u64 = 8 << 20;
 
-/// Most entries of a WACZ.
-pub const MOST_ENTRIES: usize = 100_000;
-
-/// Largest table of contents of a WACZ, in bytes.
-pub const LARGEST_DIRECTORY: u64 = 64 << 20;
-
 /// Largest `datapackage.json` and `datapackage-digest.json`, in bytes.
 pub const LARGEST_PACKAGE: u64 = 16 << 20;
 

@@ -17,7 +17,6 @@ mod revisit;
 mod single_record;
 mod unpacked;
 mod wacz;
-mod zip;
 
 pub use format_error::FormatError;
 pub use page::{LeftOut, PageLocation, WebPage};

@@ -3,9 +3,9 @@
 use super::format_error::FormatError;
 use super::labelled::{Hasher, Labelled};
 use super::limits::LARGEST_PACKAGE;
-use super::zip::Zip;
 use crate::capture::Check;
 use crate::digest::Digest;
+use crate::document::Zip;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Seek};
@@ -118,12 +118,12 @@ impl<R: Read + Seek> Wacz<R> {
 
     /// Reads one of the files in it.
     pub fn read(&mut self, name: &str) -> Result<impl BufRead, FormatError> {
-        self.zip.read(name).map(|file| BufReader::with_capacity(1 << 16, file))
+        Ok(BufReader::with_capacity(1 << 16, self.zip.read(name)?))
     }
 
     /// The start of the bytes of one of the files in it; `None` where they are packed.
     pub fn start(&mut self, name: &str) -> Result<Option<u64>, FormatError> {
-        self.zip.start(name)
+        Ok(self.zip.start(name)?)
     }
 
     fn flaw(&mut self, what: String) {

@@ -11,9 +11,11 @@ mod gather;
 mod past;
 mod project;
 mod root;
+mod sources;
 mod walk;
 
 pub use fence::{LARGEST_CONFIG, LARGEST_NOTES, below_by_name, plain};
 pub use gather::{GatherOptions, gather, replace};
 pub use past::PastNotes;
 pub use root::Workspace;
+pub use sources::{LeftOut, SourceFiles, sources};

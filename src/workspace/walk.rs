@@ -114,7 +114,7 @@ fn links(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Most folders of notes inside each other: each is looked up by its whole path.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// The folders whose files may say what is ignored in `folder`.
 fn folder_and_above(folder: &Path) -> Vec<PathBuf> {
@@ -204,7 +204,9 @@ fn place_of(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
 /// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes
 /// too.
 pub(super) fn kept(root: &Path) -> Vec<PathBuf> {
-    let paths = ["archive", "manifests", "history/seals", History::FOLDER, History::FORMAT_1_PATH, Added::FOLDER];
+    // A root that cannot be used is refused where the archive is opened.
+    let archive = Root::at(root).map_or_else(|_| Root::ARCHIVE.to_owned(), |root| root.archive().to_owned());
+    let paths = [&*archive, "manifests", "history/seals", History::FOLDER, History::FORMAT_1_PATH, Added::FOLDER];
     paths.iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
 }
 

@@ -133,7 +133,7 @@ fn what_cannot_be_read_is_named() {
         .says("nowhere.json: no such file")
         .says("check the path");
     archive.run(&["add", "archive"]).ends_with(2);
-    archive.run(&["add", "/", "--id", "x"]).ends_with(2).says("name the files in the folder");
+    archive.run(&["add", "/", "--id", "x"]).ends_with(2).says("a folder is given");
 }
 
 #[test]

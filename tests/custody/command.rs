@@ -119,7 +119,7 @@ fn a_misspelt_key_or_value_of_the_configuration_gets_a_hint() {
         ("stile = \"chicago\"\n", "unknown key \"stile\" (did you mean style?)"),
         ("style = \"chicgo\"\n", "did you mean chicago?"),
         ("[per-files]\n", "did you mean per-file?"),
-        ("colour = 1\n", "the keys are: required-version, style"),
+        ("colour = 1\n", "the keys are: required-version, archive, style"),
     ] {
         fs::write(archive.path("literatim.toml"), config).unwrap();
         archive.run(&["verify", "."]).ends_with(2).says(hint).says("literatim.toml:1:");

@@ -236,22 +236,15 @@ const MAIL: &str = "From: Ann <ann@post.example>\nTo: Bob <bob@post.example>\nSu
 
 #[test]
 fn a_file_of_another_kind_than_its_name_says_is_refused_with_its_kind() {
-    let mime = MAIL.replace("text/plain; charset=utf-8", "multipart/alternative; boundary=x");
-    let base64 = MAIL.replace("\n\nThe", "\nContent-Transfer-Encoding: base64\n\nVGhl");
     let docx = [b"PK\x03\x04", &[0; 26][..], b"[Content_Types].xml"].concat();
-    let epub = [b"PK\x03\x04", &[0; 26][..], b"mimetypeapplication/epub+zip"].concat();
-    for (bytes, kind) in [
-        (MHTML.as_bytes(), "MHTML (multipart/related)"),
-        (mime.as_bytes(), "a mail whose words are encoded (MIME)"),
-        (base64.as_bytes(), "a mail whose words are encoded (MIME)"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF file"),
+    let kinds: [(&[u8], &str); 5] = [
         (&docx, "a file of Word, Excel or PowerPoint"),
-        (&epub, "an EPUB book"),
         (b"\x1f\x8b\x08\0\0\0\0\0", "a gzip file"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture (PNG)"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "a picture (JPEG)"),
         (b"bplist00\xd1\x01", "a web archive of Safari"),
-    ] {
+    ];
+    for (bytes, kind) in kinds {
         let archive = Archive::empty();
         let before = archive.files();
         let named = archive.beside("saved.bin", bytes);
@@ -267,6 +260,52 @@ fn a_file_of_another_kind_than_its_name_says_is_refused_with_its_kind() {
 }
 
 #[test]
+fn a_file_of_a_kind_that_is_read_is_taken_under_its_own_ending() {
+    let mime = MAIL.replace("text/plain; charset=utf-8", "multipart/alternative; boundary=x");
+    let base64 = MAIL.replace("\n\nThe", "\nContent-Transfer-Encoding: base64\n\nVGhl");
+    let epub = [b"PK\x03\x04", &[0; 26][..], b"mimetypeapplication/epub+zip"].concat();
+    let kinds: [(&[u8], &str, &str); 4] = [
+        (MHTML.as_bytes(), "MHTML (multipart/related)", ".mhtml"),
+        (mime.as_bytes(), "a mail whose words are encoded (MIME)", ".eml"),
+        (base64.as_bytes(), "a mail whose words are encoded (MIME)", ".eml"),
+        (&epub, "an EPUB book", ".epub"),
+    ];
+    for (bytes, kind, own) in kinds {
+        for ending in ["html", "txt", "md", "bin"] {
+            let archive = Archive::empty();
+            let file = archive.beside(&format!("saved.{ending}"), bytes);
+            if ending != "bin" {
+                archive.run(&["add", &file, "--as", ending]).ends_with(2).says(kind).says("leave out --as");
+            }
+            archive.run(&["add", &file]).ends_with(0).says(&format!("so it is added as {own}"));
+        }
+    }
+}
+
+#[test]
+fn json_is_added_with_a_pointer_to_its_text_and_without_one_the_likeliest_is_named() {
+    let archive = Archive::empty();
+    let json = "{\"a\": {\"body\": \"The lamp over the bridge was lit again last night, for the first time since.\"}}";
+    let file = archive.beside("page.json", json.as_bytes());
+    archive.run(&["add", &file]).ends_with(2).says("say where in it the text is").says("--pointer`, such as /a/body");
+    archive.run(&["add", &file, "--pointer", "a/body"]).ends_with(2).says("begins with a slash");
+    let text = archive.beside("page.txt", b"The lamp is lit.");
+    archive
+        .run(&["add", &text, "--pointer", "/a"])
+        .ends_with(2)
+        .says("where the text is in JSON, and this file is none");
+    archive.run(&["add", &file, "--pointer", "/a/body"]).ends_with(0).says("its body has 15 words");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_kept_and_it_is_said_why() {
+    let archive = Archive::empty();
+    let file = archive.beside("book.epub", b"PK\x03\x04 cut off");
+    archive.run(&["add", &file]).ends_with(0).says("it is not a ZIP file, or cut off at the end").says("save it anew");
+    archive.run(&["audit"]).ends_with(0);
+}
+
+#[test]
 fn a_text_that_looks_like_another_kind_is_taken() {
     for text in [
         "%PDF-1.7 is what such files begin with.\n",
@@ -277,8 +316,8 @@ fn a_text_that_looks_like_another_kind_is_taken() {
     ] {
         add(&Archive::empty(), "minutes.txt", text, &[]).ends_with(0).lacks("first bytes").lacks("mail");
     }
-    add(&Archive::empty(), "letter.txt", MAIL, &[]).ends_with(0).says("this is a mail, and the lines above its text");
-    add(&Archive::empty(), "letter.html", MAIL, &[]).ends_with(2).says("it is a mail, not HTML");
+    add(&Archive::empty(), "letter.txt", MAIL, &[]).ends_with(0).says("it is a mail, so it is added as .eml");
+    add(&Archive::empty(), "letter.html", MAIL, &[]).ends_with(0).says("so it is added as .eml");
 }
 
 #[test]

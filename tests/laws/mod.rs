@@ -4,6 +4,7 @@
 
 pub mod custody;
 pub mod disclosed;
+pub mod documents;
 pub mod muddle;
 #[path = "../witnesses/mod.rs"]
 mod witnesses;

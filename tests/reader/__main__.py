@@ -21,7 +21,8 @@ from pages import bytes_of, list_of, listed, named
 from pages import proof as proof_of_page
 from repeated import repeated, table
 from seals import seals
-from told import DIGEST, MOMENT, committed as what_was, digest, expect, parse, printed, read, root, there, unchecked, wrong
+from told import ARCHIVE, DIGEST, MOMENT, committed as what_was, digest, expect, on_disk, parse, printed, read, root, there
+from told import unchecked, wrong
 from withheld import committed, public
 
 RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "text", "warc"}
@@ -35,6 +36,11 @@ OPTIONAL = {
     "captured_at", "urls", "came_from", "publisher", "title", "published", "record", "extent", "made_by", "charset", "charset_from",
     "text", "parts", "places",
 }
+# 1.8: the ends of the names of folders with the parts of a page.
+PARTS = (
+    "_files .files -dateien _dateien _fichiers _archivos _arquivos _ficheros _file _bestanden -filer _filer _tiedostot _pliki _soubory "
+    "_elemei _dosyalar _datoteke _fitxers"
+).split()
 NUMBER = re.compile(r"0|[1-9][0-9]*\Z")
 
 
@@ -104,10 +110,21 @@ def manifest(name, data, entry, capture):
     return "sha256:" + (text or told["sha256"]), segments(name, told["segments"]), told
 
 
+def is_left_out(folder, files):
+    """1.8: a hidden folder, or one with the parts of a page beside it."""
+    pages = (name.lower().rpartition(".") for name in files)
+    pages = {stem for stem, _, ending in pages if ending in ("html", "htm", "xhtml", "xht", "shtml")}
+    ends = [end for end in PARTS if folder.lower().endswith(end)]
+    return folder.startswith(".") or any(folder.lower().removesuffix(end) in pages for end in ends)
+
+
 def shelf(entries):
     """4.10: nothing lies in the archive that is not listed."""
-    for folder, _, files in os.walk(os.path.join(root, "archive")):
-        below = os.path.relpath(folder, root).replace(os.sep, "/")
+    for folder, folders, files in os.walk(on_disk("archive")):
+        below = os.path.relpath(folder, on_disk("archive")).replace(os.sep, "/")
+        below = "archive" if below == "." else f"archive/{below}"
+        if ARCHIVE != "archive":
+            folders[:] = [name for name in folders if not is_left_out(name, files)]
         for name in (name for name in files if not name.startswith(".")):
             path = f"{below}/{name}"
             is_record = path.endswith(".record.json") and path.removesuffix(".record.json") in entries

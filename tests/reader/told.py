@@ -13,13 +13,34 @@ root = sys.argv[1]
 wrong, unchecked = [], []
 
 
+def folder_of_captures():
+    """What `archive/` is called on the disk (1.8)."""
+    try:
+        import tomllib
+
+        with open(os.path.join(root, "literatim.toml"), "rb") as file:
+            named = tomllib.load(file).get("archive", "archive")
+        return named.removeprefix("./").rstrip("/")
+    except (ImportError, OSError, ValueError, AttributeError):
+        return "archive"
+
+
+ARCHIVE = folder_of_captures()
+
+
+def on_disk(path):
+    if path == "archive" or path.startswith("archive/"):
+        path = ARCHIVE + path.removeprefix("archive")
+    return os.path.join(root, path)
+
+
 def there(path):
-    return os.path.exists(os.path.join(root, path))
+    return os.path.exists(on_disk(path))
 
 
 def read(path):
     try:
-        with open(os.path.join(root, path), "rb") as file:
+        with open(on_disk(path), "rb") as file:
             return file.read()
     except OSError as why:
         wrong.append(f"{path}: {why}")

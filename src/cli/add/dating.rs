@@ -43,6 +43,15 @@ impl Dating {
         self.source == DatingSource::Given
     }
 
+    /// The source, as JSON names it.
+    pub(super) fn source(&self) -> &'static str {
+        match self.source {
+            DatingSource::Given => "given",
+            DatingSource::Claimed(_) => "file",
+            DatingSource::Now => "now",
+        }
+    }
+
     /// Returns true if nothing but the file says so.
     pub(super) fn is_claimed(&self) -> bool {
         matches!(self.source, DatingSource::Claimed(_))

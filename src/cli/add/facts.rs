@@ -4,13 +4,14 @@ use super::saved::HEAD;
 use crate::capture::urls::identity;
 use crate::capture::{Capture, MediaType, Record};
 use crate::notes::title_in_front_matter;
-use crate::transcript::{Fact, FactKind, FactSource, Transcript, decode};
+use crate::transcript::{DecodeError, Fact, FactKind, FactSource, Transcript, decode};
 
 /// Puts into the record of a page what it says of itself, where nothing was given; also the address from which it was
-/// `saved`. Returns true if it has no words.
-pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str, saved: Option<&str>) -> bool {
-    let page = page(bytes, ending, record.charset.clone());
-    let facts: &[Fact] = page.as_ref().map_or(&[], Transcript::facts);
+/// `saved`.
+pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str, saved: Option<&str>) -> Found {
+    let read = transcript(record, bytes, ending);
+    let page = read.as_ref().and_then(|read| read.as_ref().ok());
+    let facts: &[Fact] = page.map_or(&[], Transcript::facts);
     let says =
         |kind, most| facts.iter().find(|fact| fact.kind == kind && fact.from <= most).map(|fact| fact.value.clone());
     if record.urls.is_empty() {
@@ -28,7 +29,12 @@ pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str, saved: O
     record.title = record.title.take().or_else(title);
     record.publisher = record.publisher.take().or_else(|| says(FactKind::Publisher, FactSource::Meta));
     record.published = record.published.take().or_else(|| says(FactKind::Published, FactSource::Meta));
-    page.is_some_and(|page| page.blocks().is_empty())
+    let is_page = matches!(MediaType::of(&format!("a.{ending}")), MediaType::Html | MediaType::Mhtml);
+    match read {
+        Some(Err(why)) => Found::Unread(why),
+        Some(Ok(page)) if is_page && page.blocks().is_empty() => Found::Wordless,
+        _ => Found::Words,
+    }
 }
 
 /// Returns true if an address is that of a site, and of no page in it.
@@ -54,10 +60,25 @@ fn title(bytes: &[u8], ending: &str) -> Option<String> {
     title_in_front_matter(&head).filter(|_| is_markdown)
 }
 
-/// Nothing for any other capture than a page.
-fn page(bytes: &[u8], ending: &str, charset: Option<String>) -> Option<Transcript> {
+/// What was found in a file.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// Words; or a file of a kind that is not looked into.
+    Words,
+    /// A page that has none before its scripts run.
+    Wordless,
+    /// Nothing: the reason.
+    Unread(DecodeError),
+}
+
+/// The transcript of a file that may say something of itself; `None` for text, which says nothing.
+fn transcript(record: &Record, bytes: &[u8], ending: &str) -> Option<Result<Transcript, DecodeError>> {
+    let name = format!("a.{ending}");
+    if matches!(MediaType::of(&name), MediaType::Plain | MediaType::Markdown | MediaType::Other) {
+        return None;
+    }
     let path = format!("archive/page/20000101T000000Z.{ending}").parse().ok()?;
-    let record = Record { charset, ..Record::default() };
-    let is_page = MediaType::of(&format!("a.{ending}")) == MediaType::Html;
-    is_page.then(|| decode(&Capture { path, bytes: bytes.to_vec(), record }).ok()).flatten()
+    let (charset, pointer, text) = (record.charset.clone(), record.pointer.clone(), record.text.clone());
+    let record = Record { charset, pointer, text, ..Record::default() };
+    Some(decode(&Capture { path, bytes: bytes.to_vec(), record }))
 }

@@ -13,7 +13,7 @@ const FOLDER: &str = "archive/web-archives";
 
 /// The path of `file` in the archive, if it lies there.
 pub(super) fn lies_in_archive(root: &Root, file: &Path) -> Option<String> {
-    root.below(file).filter(|path| path.starts_with("archive/"))
+    root.below(file).and_then(|path| root.archived(&path))
 }
 
 /// The web archives that are kept whole.

@@ -1,49 +1,69 @@
 //! `literatim add`: articles, taken into the archive byte for byte.
 
+mod batch;
 mod body;
 mod crawl;
 mod dating;
 mod facts;
 mod file;
+mod folder;
 mod in_place;
 mod kinds;
+mod list;
 mod made_text;
+mod mail_head;
 mod moments;
 mod naming;
 mod outcomes;
+mod own_kind;
+mod progress;
+mod result;
 mod saved;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::identity;
-use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
+use crate::report::remedy;
 use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::transcript::DecodeError;
 use crate::web_archive::PageFilter;
-use body::sized;
+use body::{kind_of, sized};
 use crawl::{harvest, is_web_archive};
 use dating::Dating;
-use facts::complete;
+use facts::{Found, complete};
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
+use folder::add_folders;
 use in_place::{KeptWebArchives, lies_in_archive};
 use kinds::refuse_other_kind;
+use list::add_list;
 use made_text::made_text;
-use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path};
+use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path, sure_id};
 use outcomes::{described, finish};
+use own_kind::{OwnKind, own_kind};
 use saved::SavedPage;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// The arguments of `literatim add`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = examples!(
     "add story.html --url https://example.com/story",
+    "add sources/ --dry-run",
+    "add --list sources.csv",
     "add crawl.warc.gz --url 'https://example.com/2025/*'"
 ))]
 pub struct Args {
-    /// The article: a file, or - for standard input; or a web archive (.warc, .warc.gz, .warc.zst, .wacz)
-    #[arg(required = true, value_name = "FILE")]
+    /// The article: a file, or - for standard input; a web archive (.warc, .warc.gz, .warc.zst, .wacz); or a folder of
+    /// these, with the folders in it
+    #[arg(required_unless_present = "list", value_name = "FILE|FOLDER")]
     files: Vec<PathBuf>,
+
+    /// Add the files that this list names: .csv, .yaml or .json with path, url, captured_at, sha256, title, publisher,
+    /// published and id, as far as they are known; or a .bib with files, whose keys become ids
+    #[arg(long, value_name = "LIST", conflicts_with_all = ["files", "id", "urls", "title", "published", "text"])]
+    list: Option<PathBuf>,
 
     /// The article's id [default: that of the article with this URL, else made from the URL or file name]
     #[arg(long)]
@@ -91,6 +111,10 @@ pub struct Args {
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     charset: Option<String>,
 
+    /// For JSON: where the text is in it, as a JSON Pointer, such as /article/body
+    #[arg(long, value_name = "POINTER", value_parser = pointer)]
+    pointer: Option<String>,
+
     /// The words of the file by another program, or by a person: of a scan, a spreadsheet, a recording. A form feed ends a
     /// page. They are kept beside the file, and what is quoted is held against them
     #[arg(long, value_name = "FILE", requires = "made_by")]
@@ -101,15 +125,27 @@ pub struct Args {
     made_by: Option<String>,
 
     /// The type of the file [default: by its name; plain text for standard input]
-    #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
+    #[arg(long = "as", value_name = "KIND", value_parser = KINDS)]
     kind: Option<String>,
+
+    /// Say what would be added, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Write what became of each file as one JSON object, errors too (docs/commands-json.md)
+    #[arg(long)]
+    pub json: bool,
 }
+
+/// The kinds that `--as` names: endings.
+const KINDS: [&str; 14] =
+    ["txt", "md", "html", "pdf", "docx", "odt", "epub", "mhtml", "eml", "mbox", "vtt", "srt", "json", "rss"];
 
 const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \
     from a browser, and add that";
 const NO_PAGE: &str = "the address that this page gives itself is the front page of its site, so it is added without an address; \
     give the right one with --url";
-const NO_ADDRESS: &str = "not a web address";
+pub(super) const NO_ADDRESS: &str = "not a web address";
 
 fn web_address(text: &str) -> Result<String, Failure> {
     match identity(text) {
@@ -135,8 +171,24 @@ fn charset(label: &str) -> Result<String, Failure> {
     }
 }
 
+fn pointer(text: &str) -> Result<String, Failure> {
+    match text.is_empty() || text.starts_with('/') {
+        true => Ok(text.to_owned()),
+        false => Err("a JSON Pointer begins with a slash, such as /article/body".into()),
+    }
+}
+
 /// Runs `literatim add`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let is_inside = |file: &PathBuf| place.root().is_ok_and(|root| lies_in_archive(root, file).is_some());
+    if let Some(list) = &args.list {
+        args.refuse_what_is_for_web_archives()?;
+        return add_list(args, list, place);
+    }
+    if args.dry_run || args.json || args.files.iter().any(|file| file.is_dir() && !is_inside(file)) {
+        args.refuse_for_folders()?;
+        return add_folders(args, place);
+    }
     if args.files.iter().any(|file| is_web_archive(file)) {
         return args.run_web_archives(place);
     }
@@ -148,11 +200,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let read = outside.iter().map(|file| args.new_file(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let (captures, datings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
+    let kinds: Vec<_> = captures.iter().map(|(new, _)| kind_of(new)).collect();
     let (taken, sizes) = ingest_and_list(root, &rules, captures, adopted)?;
     let files: Vec<String> = outside.iter().map(|file| file.display().to_string()).collect();
     finish(&taken, &files, place, |number| match (&taken[number], datings.get(number)) {
         (IngestOutcome::New(..) | IngestOutcome::Disowned(..), Some(dating)) => {
-            dating.line() + &sized(&taken[number], &sizes)
+            dating.line() + &sized(&taken[number], &kinds[number], &sizes)
         }
         _ => String::new(),
     })
@@ -172,8 +225,10 @@ impl Args {
             ("--text", self.text.is_some()),
         ];
         match of_one.iter().find(|(_, is_given)| *is_given) {
-            Some((name, _)) if self.files.len() > 1 => {
-                Err(Failure::new(name, "it is for one article, and several files are given", "add them one by one"))
+            Some((name, _)) if self.files.len() > 1 || self.files[0].is_dir() => {
+                let given = if self.files.len() > 1 { "several files are" } else { "a folder is" };
+                let what = format!("it is for one article, and {given} given");
+                Err(Failure::new(name, what, "add the files one by one"))
             }
             _ => Ok(()),
         }
@@ -192,6 +247,7 @@ impl Args {
             ("--captured-at", self.captured_at.is_some()),
             ("--charset", self.charset.is_some()),
             ("--as", self.kind.is_some()),
+            ("--pointer", self.pointer.is_some()),
             ("--text", self.text.is_some()),
         ];
         if let Some((name, _)) = of_one.iter().find(|(_, is_given)| *is_given) {
@@ -211,13 +267,26 @@ impl Args {
         let kept = archives.len();
         let taken = ingest_in_place(place.root()?, &place.rules()?, archives, harvest.captures)?;
         let (archives, pages) = taken.split_at(kept);
-        let archives: String = archives.iter().map(|added| described(added, &[], 0)).collect();
+        let archives: String = archives.iter().map(|added| described(added, &[], 0, place)).collect();
         place.print(&visible(&format!("{}{archives}", harvest.summary)))?;
         let records = checked.iter().map(|one| one.as_ref().map_or(String::new(), |one| one.record_id.clone()));
         let exit = finish(pages, &records.collect::<Vec<_>>(), place, |number| {
             checked.get(number).and_then(Option::as_ref).map_or_else(String::new, crawl::summary)
         })?;
         Ok(if harvest.is_short { Exit::CannotTell } else { exit })
+    }
+
+    /// The same arguments for one web archive that was found in a folder.
+    fn for_web_archive(&self, file: PathBuf) -> Self {
+        Self { files: vec![file], captured_at: None, published: None, charset: None, kind: None, ..self.clone() }
+    }
+
+    /// Refuses what is for one article, or for web archives alone, where there are folders.
+    fn refuse_for_folders(&self) -> Result<(), Failure> {
+        if !self.files.iter().any(|file| is_web_archive(file)) {
+            self.refuse_what_is_for_web_archives()?;
+        }
+        self.refuse_several()
     }
 
     fn refuse_what_is_for_web_archives(&self) -> Result<(), Failure> {
@@ -241,16 +310,46 @@ impl Args {
 
     /// The capture in `file`, and the source of its moment.
     fn new_file(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(NewFile, Dating), Failure> {
-        let is_stdin = file == Path::new("-");
-        let bytes = read_article(file, is_stdin)?;
-        let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
-        let ending = self.ending(name.as_deref());
+        let bytes = read_article(file, file == Path::new("-"))?;
+        self.new_capture((file, None), bytes, now, place)
+    }
+
+    /// The same of the `bytes` that it has; with the path by which notes may know it, where it was found in a folder.
+    fn new_capture(
+        &self,
+        (file, source): (&Path, Option<String>),
+        bytes: Vec<u8>,
+        now: CapturedAt,
+        place: &Place,
+    ) -> Result<(NewFile, Dating), Failure> {
+        let name = file.file_name().filter(|_| file != Path::new("-")).map(|name| name.to_string_lossy().into_owned());
+        let mut ending = self.ending(name.as_deref());
+        if let Some(kind) = own_kind(&bytes, &ending).filter(|_| self.kind.is_none()) {
+            let OwnKind { name, ending: own } = kind;
+            place.complain(&format_args!(
+                "{}: its first bytes say that it is {name}, so it is added as .{own}",
+                file.display()
+            ));
+            own.clone_into(&mut ending);
+        }
         refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
+        if self.pointer.is_some() && MediaType::of(&format!("a.{ending}")) != MediaType::Json {
+            let what = "it says where the text is in JSON, and this file is none";
+            return Err(Failure::new(format!("--pointer: {}", file.display()), what, "leave it out, or add --as json"));
+        }
         let root = place.root()?;
-        let mut record = self.record(None, name.map(|name| source_path(root, file, name)))?;
+        let is_in_folder = source.is_some();
+        let came_from = source.or_else(|| name.map(|name| source_path(root, file, name)));
+        let mut record = self.record(None, came_from)?;
         let saved = SavedPage::of(&bytes, &ending, now);
-        if complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
-            place.complain(&format_args!("{}: {WORDLESS}", file.display()));
+        match complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
+            Found::Words => {}
+            Found::Wordless => place.complain(&format_args!("{}: {WORDLESS}", file.display())),
+            // Without its pointer JSON would be kept unread, and adding it again with one would change nothing.
+            Found::Unread(why @ DecodeError::NeedsPointer { .. }) => {
+                return Err(Failure::new(file.display(), "it is JSON: say where in it the text is", remedy(&why)));
+            }
+            Found::Unread(why) => place.complain(&format_args!("{}: {why} ({})", file.display(), remedy(&why))),
         }
         if record.claimed && record.urls.is_empty() {
             place.complain(&format_args!("{}: {NO_PAGE}", file.display()));
@@ -265,7 +364,11 @@ impl Args {
         record.captured_at_claimed = dating.is_claimed();
         // Without what was left out: a name that was made of an address may have had a password in it.
         let source = record.came_from.as_deref().unwrap_or_default();
-        let ids = self.ids_of(&record, source, &bytes);
+        let mut ids = self.ids_of(&record, source, &bytes);
+        if is_in_folder && self.id.is_none() {
+            let of_name = if ids.is_empty() { ids_of_name(source, &bytes) } else { Vec::new() };
+            ids.extend(of_name.into_iter().chain(sure_id(source, &bytes)));
+        }
         let of_name = || id_of_name(source, file);
         let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok)?;
         Ok(((NewCapture { article, captured_at: dating.at, ending, bytes, record }, ids), dating))
@@ -287,8 +390,8 @@ impl Args {
     /// The path of a file that lies in the archive already, where it stays, and the record that the arguments make.
     fn adoption(&self, root: &Root, file: &Path, place: &Place) -> Result<(CapturePath, Record), Failure> {
         let path = lies_in_archive(root, file).unwrap_or_default();
-        if root.path().join(&path).is_dir() {
-            let what = "this is a folder in archive/";
+        if root.place(&path).is_dir() {
+            let what = format!("this is a folder in {}/", root.archive());
             return Err(Failure::new(path, what, "run `literatim manifest` to list everything in it"));
         }
         let capture: CapturePath =
@@ -317,6 +420,7 @@ impl Args {
             title: self.title.clone(),
             published: self.published.clone(),
             charset: self.charset.clone(),
+            pointer: self.pointer.clone(),
             came_from,
             marks: Vec::new(),
             text: self.text.as_deref().zip(self.made_by.as_deref()).map(made_text).transpose()?,

@@ -63,10 +63,17 @@ pub(super) fn ids_of_file(source: &str) -> Vec<ArticleId> {
 pub(super) fn ids_of_name(source: &str, bytes: &[u8]) -> Vec<ArticleId> {
     let name = source.rsplit('/').next().unwrap_or(source);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let digits = &Digest::of(bytes).hex()[..DIGITS];
-    let sure = slug(&format!("{}-{digits}", stem.chars().take(70).collect::<String>()));
-    let ids = [slug(stem)].into_iter().flatten().chain(ids_of_file(source)).chain(sure);
+    let ids = [slug(stem)].into_iter().flatten().chain(ids_of_file(source)).chain(sure_id(source, bytes));
     ids.filter(can_be_kept).collect()
+}
+
+/// An id made of the name of a file and digits of the digest of its bytes, which no other file has: that of a file whose
+/// name alone gives none, too.
+pub(super) fn sure_id(source: &str, bytes: &[u8]) -> Option<ArticleId> {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let digits = &Digest::of(bytes).hex()[..DIGITS];
+    slug(&format!("{}-{digits}", stem.chars().take(70).collect::<String>())).ok()
 }
 
 /// The path by which notes may know a file: below the root; else its name, with the folder that Zotero gives each file.

@@ -6,6 +6,7 @@
 use super::moments::written_moment;
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{CapturedAt, MediaType};
+use crate::document::Message;
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, comment_words};
 use crate::notes::{address_in_front_matter, moments_in_front_matter};
 
@@ -57,6 +58,7 @@ impl SavedPage {
                 }
                 found
             }
+            MediaType::Mhtml => in_mhtml(bytes),
             _ => Vec::new(),
         };
         let mut page = Self::default();
@@ -119,6 +121,13 @@ pub(super) fn possible(at: CapturedAt, has_zone: bool, now: CapturedAt) -> Resul
         () if !has_zone && at.unix() - now.unix() <= AHEAD => Ok(None),
         () => Err(format!("{at}, which is in the future")),
     }
+}
+
+/// Reads the header of a page saved as MHTML.
+fn in_mhtml(bytes: &[u8]) -> Vec<Imprint> {
+    let Ok(message) = Message::read(bytes) else { return Vec::new() };
+    let moment = message.date().and_then(CapturedAt::from_unix).map(|at| at.to_string());
+    vec![new_imprint("its MHTML header", &message.address().unwrap_or_default(), moment.as_deref())]
 }
 
 /// Reads what a clipper wrote into front matter; without an address that is the front matter of somebody's own notes.

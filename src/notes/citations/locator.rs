@@ -80,6 +80,20 @@ pub(in crate::notes) fn of_address(target: &str) -> Option<Locator> {
     named(fragment).or_else(|| named(query))
 }
 
+/// An address without the page or the time in its query; `None` if it has none there.
+pub(in crate::notes) fn without_place(target: &str) -> Option<String> {
+    let (address, fragment) =
+        target.split_once('#').map_or((target, None), |(address, fragment)| (address, Some(fragment)));
+    let (path, query) = address.split_once('?')?;
+    let is_place = |field: &&str| of_address(&format!("#{field}")).is_some();
+    let kept: Vec<&str> = query.split('&').filter(|field| !is_place(field)).collect();
+    if kept.len() == query.split('&').count() {
+        return None;
+    }
+    let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+    Some(format!("{path}{query}{}", fragment.map_or_else(String::new, |fragment| format!("#{fragment}"))))
+}
+
 fn one(text: &str) -> Option<usize> {
     if let Some(length) = text.strip_prefix(':').and_then(numbers) {
         return Some(1 + length);
@@ -182,6 +196,14 @@ mod tests {
         for text in ["", ", 7 boats", "; @other, p. 9", ", ch. 7"] {
             assert_eq!(in_brackets(text).and_then(|locator| locator.place), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_address_without_its_time_is_that_of_the_recording() {
+        assert_eq!(without_place("https://v.example/watch?v=a&t=754s").unwrap(), "https://v.example/watch?v=a");
+        assert_eq!(without_place("https://v.example/a?t=12m3s#x").unwrap(), "https://v.example/a#x");
+        assert_eq!(without_place("https://v.example/a?title=b"), None);
+        assert_eq!(without_place("https://v.example/a#t=3"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! the notes do not name.
 
 use super::identifier;
+use super::locator::without_place;
 use super::reference::is_archived;
 use crate::capture::source_file::has_folder;
 use crate::capture::{ArticleId, CapturePath};
@@ -126,7 +127,11 @@ impl Names<'_> {
     pub fn resolve(&self, reference: &Reference) -> Result<Resolution, Trouble> {
         match reference {
             Reference::Key(key) => self.by_key(key),
-            Reference::Url(url) => self.archive.resolve(Name::Url(url)),
+            Reference::Url(url) => match (self.archive.resolve(Name::Url(url))?, without_place(url)) {
+                // `?t=754s` says where in the recording, and not which one.
+                (Resolution::Nothing, Some(url)) => self.archive.resolve(Name::Url(&url)),
+                (found, _) => Ok(found),
+            },
             Reference::Path(path) => match self.archive.resolve(Name::Path(path, self.folder))? {
                 // A name alone may be that of other notes beside these.
                 Resolution::Nothing if !is_archived(path) && has_folder(path) => self.archive.resolve(Name::File(path)),

@@ -1,63 +1,6 @@
 //! Data in JSON, YAML and tables, and where in a text it stands.
 
 pub(super) mod csv;
-pub(super) mod json;
 pub(super) mod yaml;
 
-use crate::text::Span;
-
-/// A place from which on notes are not the data that their name says, and why.
-#[derive(Debug, thiserror::Error)]
-#[error("{problem}")]
-pub(in crate::notes) struct DataError {
-    pub span: Span,
-    pub problem: String,
-}
-
-/// A piece of data.
-#[derive(Debug, Clone)]
-pub(in crate::notes) struct DataNode {
-    pub value: DataValue,
-    /// Its place in the notes; of a text, with its quotation marks.
-    pub span: Span,
-}
-
-/// A value of data.
-#[derive(Debug, Clone)]
-pub(in crate::notes) enum DataValue {
-    Text(String),
-    List(Vec<DataNode>),
-    /// In the order of the notes.
-    Map(Vec<(String, DataNode)>),
-    /// A number, a truth, nothing.
-    Other,
-}
-
-impl DataNode {
-    /// The value of a field, if it is a map that has it.
-    pub fn field(&self, wanted: &str) -> Option<&DataNode> {
-        let DataValue::Map(fields) = &self.value else { return None };
-        fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value)
-    }
-
-    /// Returns true if it is a list.
-    pub fn is_list(&self) -> bool {
-        matches!(self.value, DataValue::List(_))
-    }
-
-    /// The items, if it is a list.
-    pub fn items(&self) -> &[DataNode] {
-        match &self.value {
-            DataValue::List(items) => items,
-            _ => &[],
-        }
-    }
-
-    /// The text, if it is one.
-    pub fn text(&self) -> Option<&str> {
-        match &self.value {
-            DataValue::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-}
+pub(in crate::notes) use crate::markup::{DataError, DataNode, DataValue, json};

@@ -29,7 +29,8 @@ pub(in crate::report) fn print(report: &Report, context: &NotesContext<'_>, out:
             None => {
                 let name = format!("{}: {}", entry.finding.rule, entry.message);
                 let suite = suites.entry(entry.path.clone()).or_default();
-                suite.case(&name, (&entry.path, entry.range.map(|(start, _)| start.line)), &[entry], context, false);
+                let line = entry.range.map(|(start, _)| start.line);
+                suite.case(Case { name, path: &entry.path, line, is_skipped: false }, &[entry], context);
             }
         }
     }
@@ -39,7 +40,8 @@ pub(in crate::report) fn print(report: &Report, context: &NotesContext<'_>, out:
         // What could not be checked is no test that passed.
         let is_skipped = matches!(judged.outcome(), Outcome::Skipped | Outcome::Unverifiable);
         let suite = suites.entry(path.clone()).or_default();
-        suite.case(&first_words(&judged.text), (&path, Some(judged.line)), entries, context, is_skipped);
+        let case = Case { name: first_words(&judged.text), path: &path, line: Some(judged.line), is_skipped };
+        suite.case(case, entries, context);
     }
     let sum = |count: fn(&Suite) -> usize| suites.values().map(count).sum::<usize>();
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
@@ -56,19 +58,22 @@ pub(in crate::report) fn print(report: &Report, context: &NotesContext<'_>, out:
     writeln!(out, "</testsuites>")
 }
 
+/// One test.
+struct Case<'c> {
+    name: String,
+    path: &'c str,
+    line: Option<usize>,
+    /// True if it was not held against anything.
+    is_skipped: bool,
+}
+
 impl Suite {
     /// Adds a case with what was found on it: the first finding that fails it, all others beside.
-    fn case(
-        &mut self,
-        name: &str,
-        (path, line): (&str, Option<usize>),
-        entries: &[&Entry<'_>],
-        context: &NotesContext<'_>,
-        is_skipped: bool,
-    ) {
+    fn case(&mut self, case: Case<'_>, entries: &[&Entry<'_>], context: &NotesContext<'_>) {
         self.tests += 1;
-        let line = line.map_or_else(String::new, |line| format!(" line=\"{line}\""));
-        let (name, path) = (in_xml(name), in_xml(path));
+        let is_skipped = case.is_skipped;
+        let line = case.line.map_or_else(String::new, |line| format!(" line=\"{line}\""));
+        let (name, path) = (in_xml(&case.name), in_xml(case.path));
         let _ = write!(self.cases, "    <testcase name=\"{name}\" classname=\"{path}\" file=\"{path}\"{line}");
         let (failing, others): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
             entries.iter().partition(|entry| exit_code_of_finding(entry.finding, context.fail_on) > 0);

@@ -73,7 +73,7 @@ impl HumanReport<'_> {
         let runs: Vec<String> = tokens.iter().map(|run| format!("{}–{}", run.start + 1, run.end)).collect();
         let words = format!("words {} of a withheld body", runs.join(", "));
         self.labelled("disclosed: ", &format!("paragraph {paragraph}, {words}, captured {captured}"))?;
-        self.line(&format!("             {} root {}…", legible(capture.as_str()), &root.hex()[..12]))
+        self.line(&format!("             {} root {}…", self.paint.path(capture.as_str()), &root.hex()[..12]))
     }
 
     /// Writes the place of a passage: what a reader looks for first, then what proves it.
@@ -87,7 +87,7 @@ impl HumanReport<'_> {
         if let Some(maker) = &locus.made_by {
             self.line(&format!("{margin}by a text that {} made of it", legible(maker)))?;
         }
-        let proof = format!("{} sha256:{digits}…", legible(locus.capture.as_str()));
+        let proof = format!("{} sha256:{digits}…", self.paint.path(locus.capture.as_str()));
         let proof = self.paint.tone(Tone::Faint, &proof);
         self.line(&format!("{margin}{proof}"))
     }

@@ -209,7 +209,7 @@ struct JsonSummary {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 enum JsonLine<'r> {
-    Quotation(JsonQuotation<'r>),
+    Quotation(Box<JsonQuotation<'r>>),
     Notes(JsonNotesFinding<'r>),
     Archive(JsonArchiveFinding<'r>),
     Summary(JsonSummary),
@@ -217,7 +217,7 @@ enum JsonLine<'r> {
 
 /// The parts of a report, each as an object of its own that says what it is.
 pub(super) fn lines(report: &verify::Report) -> impl Iterator<Item = impl Serialize> {
-    let quotations = report.reported().map(|judged| JsonLine::Quotation(JsonQuotation::from(judged)));
+    let quotations = report.reported().map(|judged| JsonLine::Quotation(Box::new(JsonQuotation::from(judged))));
     let notes = report.counted_notes().map(|finding| JsonLine::Notes(JsonNotesFinding::from(finding)));
     let archive = report.archive.iter().map(|finding| JsonLine::Archive(JsonArchiveFinding::from(finding)));
     let summary = std::iter::once_with(|| JsonLine::Summary(JsonSummary::from(report::Summary::of(report))));

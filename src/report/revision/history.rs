@@ -17,7 +17,7 @@ pub fn history(steps: &[HistoryStep<'_>], as_json: bool, out: &mut dyn Write, pa
     for (at, step) in steps.iter().enumerate() {
         let head = format!("{}  {}", at + 1, moment(step.witness));
         writeln!(out, "{}", paint.tone(Tone::Strong, &head))?;
-        writeln!(out, "   {} {}", legible(step.witness.path().as_str()), step.witness.manifest().sha256)?;
+        writeln!(out, "   {} {}", paint.path(step.witness.path().as_str()), step.witness.manifest().sha256)?;
         writeln!(out, "   {}", described(step))?;
         if let Some(example) = step.revision.as_ref().and_then(example) {
             writeln!(out, "   {}", paint.tone(Tone::Faint, &example))?;

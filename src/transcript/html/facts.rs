@@ -36,6 +36,8 @@ pub enum FactKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FactSource {
+    /// The properties of a file that is no page: the header of a mail, the metadata of a book.
+    File,
     /// A script of the type `application/ld+json`.
     JsonLd,
     /// A `meta` of the vocabulary `og:` or `article:`.
@@ -81,6 +83,7 @@ impl FactSource {
     /// Its name, as facts are written.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::File => "file",
             Self::JsonLd => "JSON-LD",
             Self::OpenGraph => "OpenGraph",
             Self::Meta => "meta",

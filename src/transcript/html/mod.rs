@@ -1,6 +1,7 @@
 //! HTML: what a reader of the page sees is the text.
 
 mod attribute;
+mod book;
 pub(super) mod element;
 pub(super) mod facts;
 mod hiding;
@@ -15,18 +16,25 @@ use super::charset::{self, Decoded};
 use super::inset::Insets;
 use super::text::{Markup, Transcript};
 use super::{CaptureFormat, DecodeError, Limits};
-use crate::capture::{Capture, MediaType};
-use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag, is_hidden};
+use crate::capture::{Capture, MADE_BY_PROGRAMS, MediaType};
+use crate::markup::{
+    Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag, begins_as_page, is_hidden,
+};
 use crate::text::{Raised, Span};
 use attribute::{attribute, has_attribute};
+use book::Book;
 use facts::FactCollector;
 use hiding::Hiding;
 use note_marker::{NoteTargets, is_short};
-use page::PageText;
-use stack::{ElementStack, Styled, TextContext};
+pub(super) use page::PageText;
+use stack::ElementStack;
+pub(super) use stack::{Styled, TextContext};
 
 /// The reader before insets: what its elements strike, raise or lead to a note is text, and what they hide is none.
 const EARLIER: &str = "html 1";
+
+/// The start of a file that shows whether it is a page.
+const HEAD: usize = 1 << 14;
 
 /// The format of pages.
 pub(super) struct HtmlFormat;
@@ -37,7 +45,7 @@ impl CaptureFormat for HtmlFormat {
     }
 
     fn claims(&self, capture: &Capture) -> bool {
-        capture.media_type() == MediaType::Html
+        capture.media_type() == MediaType::Html && !is_program(capture)
     }
 
     fn read(&self, capture: &Capture, _: &Limits, reader: &str) -> Result<Transcript, DecodeError> {
@@ -46,16 +54,45 @@ impl CaptureFormat for HtmlFormat {
     }
 }
 
-fn read(decoded: Decoded<'_>) -> Transcript {
+/// Returns true for a file with the ending of a program which does not begin as a page.
+fn is_program(capture: &Capture) -> bool {
+    let ending = capture.path.file_name().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let head = || String::from_utf8_lossy(&capture.bytes[..capture.bytes.len().min(HEAD)]);
+    ending.is_some_and(|ending| MADE_BY_PROGRAMS.contains(&&*ending)) && !begins_as_page(&head())
+}
+
+/// Reads a page.
+pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let styles = StyleSheets::of_page(&decoded.text);
-    let mut reader = HtmlReader::new(&decoded.text, &styles, Vec::new());
+    read_styled(&decoded, &styles)
+}
+
+/// Reads a page, with the elements of the style sheets that it links to.
+pub(super) fn read_with_sheets(decoded: &Decoded<'_>, sheets: &str) -> Transcript {
+    read_styled(decoded, &StyleSheets::of_page(&format!("{sheets}{}", decoded.text)))
+}
+
+fn read_styled(decoded: &Decoded<'_>, styles: &StyleSheets) -> Transcript {
+    let mut reader = HtmlReader::new(&decoded.text, styles, Vec::new());
     reader.read();
     let shown = reader.hiding.shown();
     if !shown.is_empty() {
-        reader = HtmlReader::new(&decoded.text, &styles, shown);
+        reader = HtmlReader::new(&decoded.text, styles, shown);
         reader.read();
     }
-    reader.finish(&decoded)
+    reader.finish(decoded)
+}
+
+/// Reads a chapter of a book, which is XML, with the elements of the style sheets that it links to; also the numbers of the printed pages that begin in it, and
+/// where.
+pub(super) fn read_chapter(decoded: &Decoded<'_>, sheets: &str) -> (Transcript, Vec<(usize, Box<str>)>) {
+    let styles = StyleSheets::of_page(&format!("{sheets}{}", decoded.text));
+    let mut reader = HtmlReader::new(&decoded.text, &styles, Vec::new());
+    reader.book = Some(Book::default());
+    reader.targets.is_book = true;
+    reader.read();
+    let pages = reader.book.take().unwrap_or_default().pages;
+    (reader.finish(decoded), pages)
 }
 
 /// Reads a page as before there were insets.
@@ -79,6 +116,8 @@ struct HtmlReader<'s> {
     hiding: Hiding,
     /// True if the page is read as before there were insets.
     is_earlier: bool,
+    /// Where the page is a chapter of a book.
+    book: Option<Book>,
 }
 
 impl<'s> HtmlReader<'s> {
@@ -94,6 +133,7 @@ impl<'s> HtmlReader<'s> {
             targets: NoteTargets::of(source),
             hiding: Hiding::new(shown),
             is_earlier: false,
+            book: None,
         }
     }
 
@@ -180,7 +220,7 @@ impl<'s> HtmlReader<'s> {
         } else {
             element
         };
-        if is_empty && context.foreign {
+        if is_empty && (context.foreign || self.book.is_some()) {
             return None;
         }
         self.stack.push(tag, context, element);
@@ -335,6 +375,14 @@ impl<'s> HtmlReader<'s> {
         context.pre |= matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext | Tag::Textarea);
         context.quote |= tag == Tag::Blockquote;
         context.item |= tag == Tag::Li;
+        if let Some(book) = &mut self.book {
+            context.note |= book::is_note(attributes);
+            if book::is_page_break(attributes) {
+                let label = book::page_label(attributes, &self.source[at.end..]);
+                book.pages.push((self.page.text.len(), label));
+                context.styled.add(Styled::UNREAD, true);
+            }
+        }
         context.row = (context.row && !tag.is(Property::Block)) || tag == Tag::Tr;
         context.heading = tag.heading().unwrap_or(context.heading);
         context

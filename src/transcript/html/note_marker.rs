@@ -33,6 +33,8 @@ const TYPED: [&str; 13] = [
 pub(super) struct NoteTargets<'s> {
     source: &'s str,
     tags: OnceCell<HashMap<&'s str, Tag>>,
+    /// True in a book, whose notes may stand in another file of it.
+    pub is_book: bool,
 }
 
 /// An element that may be a marker, as far as it is read.
@@ -52,7 +54,7 @@ struct Marker {
 
 impl<'s> NoteTargets<'s> {
     pub fn of(source: &'s str) -> Self {
-        Self { source, tags: OnceCell::new() }
+        Self { source, tags: OnceCell::new(), is_book: false }
     }
 
     /// Returns true if an element holds nothing but markers of notes; its tag ends at `start`, and `is_raised` says that its
@@ -143,7 +145,7 @@ impl<'s> NoteTargets<'s> {
                         Tag::Section | Tag::Article | Tag::Main | Tag::Nav | Tag::Table | Tag::Figure | Tag::Body
                     )
             }
-            None => page.is_empty(),
+            None => page.is_empty() || self.is_book && !page.contains(':'),
         };
         marker.links += 1;
         marker.leads_to_note &= is_note(fragment);

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// The text so far, with its blocks, links and images.
 #[derive(Default)]
-pub(super) struct PageText<'s> {
+pub(in crate::transcript) struct PageText<'s> {
     source: &'s str,
     pub text: String,
     pub map: Map,
@@ -22,7 +22,7 @@ pub(super) struct PageText<'s> {
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
-    pub(super) insets: Insets,
+    pub insets: Insets,
     /// The tag or inset that came last, if a digit stands before it that the next one must not join.
     brink: Option<Span>,
     /// The number of line breaks since the last word.
@@ -40,12 +40,17 @@ struct OpenPageBlock {
 }
 
 impl<'s> PageText<'s> {
-    pub(super) fn new(source: &'s str) -> Self {
+    pub fn new(source: &'s str) -> Self {
         Self { source, text: String::with_capacity(source.len()), ..Self::default() }
     }
 
+    /// The text of a stretch of the source, which may be short.
+    pub fn of_stretch(source: &'s str) -> Self {
+        Self { source, ..Self::default() }
+    }
+
     /// Characters of the source, with references in them.
-    pub(super) fn characters(&mut self, at: Span, context: TextContext, element: Option<u32>) {
+    pub fn characters(&mut self, at: Span, context: TextContext, element: Option<u32>) {
         let mut from = at.start;
         let source = self.source;
         let bytes = source.as_bytes();
@@ -66,7 +71,7 @@ impl<'s> PageText<'s> {
     }
 
     /// Characters of the source, with no references in them.
-    pub(super) fn raw(&mut self, at: Span, context: TextContext, element: Option<u32>) {
+    pub fn raw(&mut self, at: Span, context: TextContext, element: Option<u32>) {
         if !self.source[at.range()].trim_ascii().is_empty() {
             self.words(&self.source[at.range()], at, context, element);
         }
@@ -88,7 +93,7 @@ impl<'s> PageText<'s> {
     }
 
     /// The text that a reference stands for. A space that is written as a reference is white space like any other.
-    fn referred(&mut self, text: &str, at: Span, context: TextContext, element: Option<u32>) {
+    pub fn referred(&mut self, text: &str, at: Span, context: TextContext, element: Option<u32>) {
         let blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
         match context.inset() {
             Some(kind) if blank => self.insets.blank(kind),
@@ -98,7 +103,7 @@ impl<'s> PageText<'s> {
     }
 
     /// White space inside a block.
-    pub(super) fn pause(&mut self, space: &'static str, at: Span) {
+    pub fn pause(&mut self, space: &'static str, at: Span) {
         self.insets.pause(space);
         if self.open.is_none() {
             return;
@@ -113,13 +118,13 @@ impl<'s> PageText<'s> {
     }
 
     /// A line break; two of them, with nothing between, end a paragraph.
-    pub(super) fn line_break(&mut self, at: Span) {
+    pub fn line_break(&mut self, at: Span) {
         self.breaks += 1;
         if self.breaks > 1 { self.close() } else { self.pause("\n", at) }
     }
 
     /// A raised or lowered part begins or ends. Digits in it and beside it are two numbers: 10⁶ is not 106.
-    pub(super) fn raise(&mut self, at: Span) {
+    pub fn raise(&mut self, at: Span) {
         if self.open.is_some() && ends_on_the_line(&self.text) {
             self.brink = Some(at);
         }
@@ -155,7 +160,7 @@ impl<'s> PageText<'s> {
     }
 
     /// A mark that browsers show. White space before one that opens is not behind it.
-    pub(super) fn quotation_mark(&mut self, mark: &str, at: Span, opens: bool) {
+    pub fn quotation_mark(&mut self, mark: &str, at: Span, opens: bool) {
         if let Some((space, before)) = self.pause.take_if(|_| opens) {
             self.push(space, before);
             self.insets.end();
@@ -191,15 +196,15 @@ impl<'s> PageText<'s> {
         self.behind = at.end;
     }
 
-    pub(super) fn image(&mut self, url: String) {
+    pub fn image(&mut self, url: String) {
         self.images.push(Image { at: self.text.len(), url: url.into() });
     }
 
-    pub(super) fn open_link(&mut self, url: String) {
+    pub fn open_link(&mut self, url: String) {
         self.link = Some((self.text.len(), url.into()));
     }
 
-    pub(super) fn close_link(&mut self) {
+    pub fn close_link(&mut self) {
         let Some((start, url)) = self.link.take() else { return };
         let text = &self.text[start..];
         // A pause, or the blank line between two blocks, may have come before the first word.
@@ -208,7 +213,7 @@ impl<'s> PageText<'s> {
     }
 
     /// Ends the block that is open, if one is.
-    pub(super) fn close(&mut self) {
+    pub fn close(&mut self) {
         self.insets.pause(PARAGRAPH);
         (self.pause, self.brink) = (None, None);
         self.breaks = 0;
@@ -235,6 +240,7 @@ impl<'s> PageText<'s> {
 fn kind(context: TextContext) -> BlockKind {
     match context.heading {
         1.. => BlockKind::Heading(context.heading),
+        _ if context.note => BlockKind::Note,
         _ if context.row => BlockKind::Row,
         _ if context.pre => BlockKind::Code,
         _ if context.quote => BlockKind::Quote,

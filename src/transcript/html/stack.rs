@@ -6,7 +6,7 @@ use crate::transcript::{Chunks, InsetKind};
 
 /// The properties of the text inside an element. Handed down from the outside in, so that no text asks all its ancestors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct TextContext {
+pub(in crate::transcript) struct TextContext {
     /// The effect of its elements' styles and attributes.
     pub styled: Styled,
     /// Raised or lowered.
@@ -21,13 +21,15 @@ pub(super) struct TextContext {
     pub quote: bool,
     pub item: bool,
     pub row: bool,
+    /// In a footnote or an endnote of a book.
+    pub note: bool,
     /// The level of the heading that it is in; 0 for none.
     pub heading: u8,
 }
 
 /// The effect of the styles and attributes of elements on the text in them, in one byte: a page may nest a million elements.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Styled(u8);
+pub(in crate::transcript) struct Styled(u8);
 
 impl Styled {
     /// Of an element whose text nobody reads, such as a script.

@@ -183,3 +183,10 @@ proptest! {
         prop_assert_eq!(without(&words), without(page.text()));
     }
 }
+
+#[test]
+fn a_page_keeps_the_ending_of_the_program_that_made_it_and_a_program_is_none() {
+    let read = |bytes: &str| crate::transcript::decode(&Capture::new("archive/a/page.php".parse().unwrap(), bytes));
+    assert_eq!(read("<!DOCTYPE html><p>The lamp is lit.").unwrap().text(), "The lamp is lit.");
+    assert!(matches!(read("<?php echo 'lit';"), Err(DecodeError::UnreadableKind(MediaType::Html))));
+}

@@ -21,6 +21,7 @@ mod voices;
 use super::inset::InsetKind;
 use crate::text::Span;
 use lines::LaidOut;
+pub(super) use stamps::time_at;
 
 /// A stretch that the layout of a text puts between its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -155,16 +155,16 @@ fn stamp(laid_out: &LaidOut<'_>, line: usize) -> Option<Stamp> {
 
 /// A time of a recording.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Time {
-    pub(super) milliseconds: u64,
-    pub(super) len: usize,
+pub(in crate::transcript) struct Time {
+    pub milliseconds: u64,
+    pub len: usize,
     /// True if it has hours or a fraction of a second.
-    pub(super) is_exact: bool,
+    pub is_exact: bool,
 }
 
 /// The time that a text begins with: minutes and seconds, with hours or without, and perhaps up to three digits behind a
 /// point or comma.
-pub(super) fn time_at(text: &str) -> Option<Time> {
+pub(in crate::transcript) fn time_at(text: &str) -> Option<Time> {
     let two_digits = |at: usize| -> Option<u64> {
         let rest = text.get(at..)?.strip_prefix(':')?;
         let (number, digits) = number_at(rest)?;

@@ -1,28 +1,28 @@
 //! JSON, with the place of every piece (RFC 8259).
 
-use super::{DataError, DataNode, DataValue};
+use super::data::{DataError, DataNode, DataValue};
 use crate::text::Span;
 
 /// The depth to which lists and maps may be nested.
 const DEEPEST: usize = 100;
 
-/// Reads the one JSON text that `span` of `notes` is.
-pub(in crate::notes) fn read(notes: &str, span: Span) -> Result<DataNode, DataError> {
-    let mut reader = JsonReader { notes: &notes[..span.end], at: span.start, depth: 0 };
+/// Reads the one JSON text that `span` of `source` is.
+pub(crate) fn read(source: &str, span: Span) -> Result<DataNode, DataError> {
+    let mut reader = JsonReader { source: &source[..span.end], at: span.start, depth: 0 };
     let node = reader.node()?;
     reader.space();
-    if reader.at < reader.notes.len() { reader.fail("expected the end of the file") } else { Ok(node) }
+    if reader.at < reader.source.len() { reader.fail("expected the end of the file") } else { Ok(node) }
 }
 
-struct JsonReader<'n> {
-    notes: &'n str,
+struct JsonReader<'s> {
+    source: &'s str,
     at: usize,
     depth: usize,
 }
 
 impl JsonReader<'_> {
     fn rest(&self) -> &str {
-        &self.notes[self.at..]
+        &self.source[self.at..]
     }
 
     fn fail<T>(&self, what: &str) -> Result<T, DataError> {

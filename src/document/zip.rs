@@ -1,6 +1,6 @@
 //! ZIP files, read strictly: what two readers could understand in two ways is refused.
 
-use super::format_error::{FormatError, Unreadable};
+use super::damage::{Damage, Unreadable};
 use super::limits::{LARGEST_DIRECTORY, MOST_ENTRIES};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom, Take};
 
 /// A ZIP file and its table of contents.
-pub(super) struct Zip<R> {
+pub struct Zip<R> {
     source: R,
     entries: BTreeMap<String, ZipEntry>,
 }
@@ -65,8 +65,8 @@ fn u64_at(bytes: &[u8], at: usize) -> u64 {
 
 impl<R: Read + Seek> Zip<R> {
     /// Reads the table of contents, and compares every entry of it with what stands before the file itself.
-    pub fn open(mut source: R) -> Result<Self, FormatError> {
-        let size = source.seek(SeekFrom::End(0)).map_err(|error| FormatError::io(0, &error))?;
+    pub fn open(mut source: R) -> Result<Self, Damage> {
+        let size = source.seek(SeekFrom::End(0)).map_err(|error| Damage::io(0, &error))?;
         let directory = directory(&mut source, size)?;
         let table = bytes_at(&mut source, directory.at, directory.bytes)?;
         let entries = entries(&table, &directory)?;
@@ -85,25 +85,30 @@ impl<R: Read + Seek> Zip<R> {
         self.entries.get(name).map(|entry| entry.bytes)
     }
 
+    /// The number of bytes that the file of this name takes, if there is one.
+    pub fn packed(&self, name: &str) -> Option<u64> {
+        self.entries.get(name).map(|entry| entry.packed)
+    }
+
     /// The start of the bytes of the file of this name, if they are stored as they are.
-    pub fn start(&mut self, name: &str) -> Result<Option<u64>, FormatError> {
-        let entry = *self.entries.get(name).ok_or_else(|| FormatError::new(0, format!("there is no {name} in it")))?;
+    pub fn start(&mut self, name: &str) -> Result<Option<u64>, Damage> {
+        let entry = *self.entries.get(name).ok_or_else(|| Damage::new(0, format!("there is no {name} in it")))?;
         let start = entry.header + self.local_bytes(name, &entry)?;
         Ok((!entry.is_packed).then_some(start))
     }
 
     /// Reads the file of this name. That its bytes are those of its checksum is known at its end.
-    pub fn read(&mut self, name: &str) -> Result<Unzipped<'_, R>, FormatError> {
-        let entry = *self.entries.get(name).ok_or_else(|| FormatError::new(0, format!("there is no {name} in it")))?;
+    pub fn read(&mut self, name: &str) -> Result<Unzipped<'_, R>, Damage> {
+        let entry = *self.entries.get(name).ok_or_else(|| Damage::new(0, format!("there is no {name} in it")))?;
         let start = entry.header + self.local_bytes(name, &entry)?;
-        self.source.seek(SeekFrom::Start(start)).map_err(|error| FormatError::io(entry.header, &error))?;
+        self.source.seek(SeekFrom::Start(start)).map_err(|error| Damage::io(entry.header, &error))?;
         let packed = (&mut self.source).take(entry.packed);
         let bytes = if entry.is_packed { Bytes::Packed(DeflateDecoder::new(packed)) } else { Bytes::Stored(packed) };
         Ok(Unzipped { bytes, crc: Crc::new(), left: entry.bytes, checksum: entry.checksum })
     }
 
     /// No file may share bytes with another, or with the table of contents.
-    fn refuse_overlap(&mut self, end: u64) -> Result<(), FormatError> {
+    fn refuse_overlap(&mut self, end: u64) -> Result<(), Damage> {
         let mut places: Vec<(u64, String)> =
             self.entries.iter().map(|(name, entry)| (entry.header, name.clone())).collect();
         places.sort_unstable();
@@ -113,15 +118,15 @@ impl<R: Read + Seek> Zip<R> {
             let used = header.checked_add(LOCAL_BYTES).filter(|used| *used <= end).is_some();
             let bytes = if used { self.local_bytes(name, &entry)?.checked_add(entry.packed) } else { None };
             if bytes.and_then(|bytes| header.checked_add(bytes)).is_none_or(|stop| stop > end) {
-                return Err(FormatError::new(*header, format!("{name:?} overlaps the next entry")));
+                return Err(Damage::new(*header, format!("{name:?} overlaps the next entry")));
             }
         }
         Ok(())
     }
 
     /// The size of the header that stands before a file; it must say what the table of contents says.
-    fn local_bytes(&mut self, name: &str, entry: &ZipEntry) -> Result<u64, FormatError> {
-        let damage = |what: &str| FormatError::new(entry.header, format!("{name:?} {what}"));
+    fn local_bytes(&mut self, name: &str, entry: &ZipEntry) -> Result<u64, Damage> {
+        let damage = |what: &str| Damage::new(entry.header, format!("{name:?} {what}"));
         let head = bytes_at(&mut self.source, entry.header, LOCAL_BYTES)?;
         if head[..4] != LOCAL {
             return Err(damage("is not where the table of contents says"));
@@ -148,17 +153,17 @@ impl<R: Read + Seek> Zip<R> {
 }
 
 /// So many bytes at `at`, all of which must be there.
-fn bytes_at<R: Read + Seek>(source: &mut R, at: u64, count: u64) -> Result<Vec<u8>, FormatError> {
+fn bytes_at<R: Read + Seek>(source: &mut R, at: u64, count: u64) -> Result<Vec<u8>, Damage> {
     let mut bytes = Vec::new();
     let read = source.seek(SeekFrom::Start(at)).and_then(|_| source.take(count).read_to_end(&mut bytes));
-    match read.map_err(|error| FormatError::io(at, &error))? as u64 == count {
+    match read.map_err(|error| Damage::io(at, &error))? as u64 == count {
         true => Ok(bytes),
-        false => Err(FormatError::new(at, format!("expected {count} bytes, but the file ends"))),
+        false => Err(Damage::new(at, format!("expected {count} bytes, but the file ends"))),
     }
 }
 
 /// Finds the table of contents by the end record, which must be the last bytes of the file.
-fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, FormatError> {
+fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, Damage> {
     let start = size.saturating_sub(END_BYTES as u64 + LONGEST_COMMENT);
     let tail = bytes_at(source, start, size - start)?;
     // A comment must reach to the end of the file exactly. It may itself look like an end: then there are two.
@@ -169,15 +174,15 @@ fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, For
     };
     let mut ends = memchr::memmem::find_iter(&tail, &END).filter(is_end);
     let (at, other) = (ends.next(), ends.next());
-    let Some(at) = at else { return Err(FormatError::new(size, "not a ZIP file, or cut off at the end")) };
+    let Some(at) = at else { return Err(Damage::new(size, "not a ZIP file, or cut off at the end")) };
     if other.is_some() {
-        return Err(FormatError::new(
+        return Err(Damage::new(
             start + at as u64,
             "it has two end records, so two readers could read two different files",
         ));
     }
     let (end, place) = (&tail[at..], start + at as u64);
-    let damage = |what: &str| FormatError::new(place, what);
+    let damage = |what: &str| Damage::new(place, what);
     if u16_at(end, 4) != 0 || u16_at(end, 6) != 0 || u16_at(end, 8) != u16_at(end, 10) {
         return Err(damage("it is a part of a split ZIP file"));
     }
@@ -200,7 +205,7 @@ fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, For
 }
 
 /// The directory in the ZIP64 end before the end at `place`, and the start of that.
-fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory, u64)>, FormatError> {
+fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory, u64)>, Damage> {
     let Some(at) = place.checked_sub(LOCATOR_64_BYTES) else { return Ok(None) };
     let locator = bytes_at(source, at, LOCATOR_64_BYTES)?;
     if locator[..4] != LOCATOR_64 {
@@ -208,17 +213,17 @@ fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory
     }
     let stop = u64_at(&locator, 8);
     if stop.checked_add(END_64_BYTES) != Some(at) {
-        return Err(FormatError::new(at, "its ZIP64 end record is not where it should be"));
+        return Err(Damage::new(at, "its ZIP64 end record is not where it should be"));
     }
     let end = bytes_at(source, stop, END_64_BYTES)?;
     if end[..4] != END_64 || u32_at(&end, 16) != 0 || u32_at(&end, 20) != 0 || u64_at(&end, 24) != u64_at(&end, 32) {
-        return Err(FormatError::new(stop, "its ZIP64 end record is broken"));
+        return Err(Damage::new(stop, "its ZIP64 end record is broken"));
     }
     Ok(Some((Directory { at: u64_at(&end, 48), bytes: u64_at(&end, 40), entries: u64_at(&end, 32) }, stop)))
 }
 
-fn entries(table: &[u8], directory: &Directory) -> Result<BTreeMap<String, ZipEntry>, FormatError> {
-    let damage = |what: Unreadable| FormatError::new(directory.at, what);
+fn entries(table: &[u8], directory: &Directory) -> Result<BTreeMap<String, ZipEntry>, Damage> {
+    let damage = |what: Unreadable| Damage::new(directory.at, what);
     if directory.bytes > LARGEST_DIRECTORY || directory.entries > MOST_ENTRIES as u64 {
         return Err(damage(format!("it has more than {MOST_ENTRIES} files in it").into()));
     }
@@ -293,7 +298,7 @@ fn is_safe(name: &str) -> bool {
 }
 
 /// The bytes of one file in a ZIP file, no more and no fewer than it declares.
-pub(super) struct Unzipped<'z, R: Read> {
+pub struct Unzipped<'z, R: Read> {
     bytes: Bytes<'z, R>,
     crc: Crc,
     left: u64,
