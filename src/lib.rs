@@ -21,8 +21,7 @@
 //!
 //! 1. [`text`], [`digest`] and `parallel`: strings, their words, fingerprints; work on all processors.
 //! 2. [`capture`]: the bytes of an article as fetched once.
-//! 3. [`document`]: files that hold other files, and the pages of a PDF; [`web_archive`]: captures in web archives;
-//!    [`markup`]: tokens of HTML; [`transcript`]: the text read out of a
+//! 3. [`document`]: files that hold other files, and the pages of PDF; [`web_archive`]: captures in web archives; [`markup`]: tokens of HTML; [`transcript`]: the text read out of a
 //!    capture, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
 //! 5. [`disclosure`]: words proven without the rest of their article; [`manifest`]: what was committed to; a

@@ -1,7 +1,7 @@
-//! Files that hold other files: archives, messages, their parts; and what the pages of a PDF show.
+//! Files that are no text by themselves: archives and messages with their parts, and the pages of PDF.
 //!
 //! **Invariant**: a part is given out whole, in the bytes that its checksum or its coding vouches for, or not at all; what two
-//! readers could understand in two ways is refused, and nothing is unpacked beyond its bound.
+//! readers could understand in two ways is refused, and nothing is unpacked beyond its bound. Of pages, text is what a reader sees, in the order in which it is read.
 
 mod container;
 mod damage;

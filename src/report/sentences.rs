@@ -5,7 +5,6 @@ use super::remedy::way_on;
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, looks_the_same};
-use crate::manifest::Trouble;
 use crate::matching::MOST_TRIED;
 use crate::segment::{Standing, meaning};
 use crate::text::is_unseen;

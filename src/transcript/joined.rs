@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 impl Transcript {
     /// The same text, as that of a document.
-    pub(super) fn as_document(mut self) -> Self {
+    pub(super) fn into_document(mut self) -> Self {
         self.blocks();
         self.markup.get_or_insert_default().is_document = true;
         self
@@ -31,7 +31,7 @@ impl Transcript {
     }
 
     /// Texts [in parts](Self::in_part), one after the other, with a blank line between two. It is a
-    /// [document](Self::as_document).
+    /// [document](Self::into_document).
     pub(super) fn joined(all: impl IntoIterator<Item = Self>) -> Self {
         let (mut text, mut blocks, mut markup) = (String::new(), Blocks::default(), Markup::default());
         let mut exceeds = false;

@@ -34,7 +34,7 @@ impl CaptureFormat for MadeTextFormat {
         let part = Part { path: PART.into(), sha256: Digest::of(text.as_bytes()), bytes: text.len() as u64 };
         let decoded = Decoded { text: Cow::Borrowed(text), map: Map::default(), charset: Charset::usual() };
         let transcript = Transcript::of(decoded, text.len()).with_places(pages(text)).without_layout();
-        Ok(transcript.in_part(part).as_document().made_by(&made.made_by))
+        Ok(transcript.in_part(part).into_document().made_by(&made.made_by))
     }
 }
 

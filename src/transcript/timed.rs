@@ -25,7 +25,7 @@ impl CaptureFormat for TimedFormat {
     fn read(&self, capture: &Capture, limits: &Limits, _: &str) -> Result<Transcript, DecodeError> {
         let text = read(capture, limits)?;
         // In what was said there is no furniture, however short its lines are.
-        Ok(if capture.media_type() == MediaType::Plain { text.as_document() } else { text })
+        Ok(if capture.media_type() == MediaType::Plain { text.into_document() } else { text })
     }
 }
 

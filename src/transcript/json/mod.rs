@@ -71,7 +71,7 @@ fn pointed(decoded: Decoded<'_>, root: &DataNode, pointer: &str) -> Result<Trans
     let is_html = is_html(&text);
     let inner = Decoded { text: text.into(), map: map.over(&decoded.map), charset: decoded.charset };
     let transcript = if is_html { html::read(inner) } else { Transcript::of(inner, bytes) };
-    Ok(transcript.as_document())
+    Ok(transcript.into_document())
 }
 
 /// Returns true if a text has an end tag of the elements that texts are made of.

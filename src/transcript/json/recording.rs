@@ -29,7 +29,7 @@ pub(super) fn read(decoded: &Decoded<'_>, root: &DataNode) -> Option<Transcript>
     for segment in &segments {
         add(&mut text, segment);
     }
-    Some(text.finish(decoded).as_document())
+    Some(text.finish(decoded).into_document())
 }
 
 fn add(text: &mut TimedText<'_>, segment: &Segment<'_>) {

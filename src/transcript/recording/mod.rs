@@ -44,7 +44,7 @@ fn read(decoded: &Decoded<'_>, dialect: Dialect) -> Result<Transcript, DecodeErr
     for cue in &cues {
         add(&mut text, cue, dialect);
     }
-    Ok(text.finish(decoded).as_document())
+    Ok(text.finish(decoded).into_document())
 }
 
 fn add(text: &mut TimedText<'_>, cue: &Cue, dialect: Dialect) {
