@@ -272,7 +272,7 @@ fn a_file_that_is_not_read_turns_nothing_red_until_somebody_cites_it() {
         .run(&["add", &plan, "--id", "plan", "--captured-at", WHEN])
         .ends_with(0)
         .says("its text is not read")
-        .says("pdftotext");
+        .says("export it as a web page or as text");
     let bridge = "“closed for 11,000 hours” [@bridge]\n";
     fs::write(archive.path("notes.md"), bridge).unwrap();
     archive.run(&["verify", "notes.md"]).ends_with(0).lacks("capture-undecodable").says("1 verbatim");
