@@ -22,9 +22,15 @@ pub fn remedy(why: &DecodeError) -> String {
              with `literatim add`"
         }
         DecodeError::UnreadByEarlier => "run `literatim manifest --upgrade`, which reads it",
-        DecodeError::OnlyPictures { .. } => "recognise its text, for example with `ocrmypdf`, and add the result",
-        DecodeError::Encrypted => "save a copy that opens without a password, and add that",
-        DecodeError::Broken(_) => "open it in its program, save it anew, and add that",
+        DecodeError::OnlyPictures { .. } => {
+            "recognise its text, for example with `ocrmypdf`, and add the result; or give its words with `literatim add --text`"
+        }
+        DecodeError::Encrypted => {
+            "save a copy that opens without a password, and add that; or give its words with `literatim add --text`"
+        }
+        DecodeError::Broken(_) => {
+            "open it in its program, save it anew or as text, and add that; or give its words with `literatim add --text`"
+        }
         DecodeError::NeedsPointer { likely } => {
             let pointers = if likely.is_empty() { "/article/body".to_owned() } else { likely.join(" or ") };
             return format!("add it with `--pointer`, such as {pointers}");
