@@ -36,7 +36,7 @@ def astra(folder):
 def forrt(folder):
     from forrt_research_mcp import quotes
 
-    # It reads the file anew for each quotation, and looks for what is near to tell it: neither changes the answer.
+    # It reads the file again for each quotation, and looks for what is near to tell it: neither changes the answer.
     quotes._page_texts = functools.lru_cache(None)(quotes._page_texts)
     quotes._closest_passage = lambda needle, haystack: (0.0, "")
 

@@ -79,7 +79,7 @@ pub(super) fn audit(audit: &Audit, history: &str, place: &Place) -> Value {
     })
 }
 
-/// What `manifest` made, and how it differs from what there was.
+/// The result of `manifest`, and how it differs from what there was.
 pub(super) fn manifest(
     made: &Regenerated,
     drift: &ManifestDrift,

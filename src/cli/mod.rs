@@ -80,7 +80,7 @@ struct CommandLine {
     #[arg(long, global = true, hide = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
 
-    /// Keys of the configuration to set anew.
+    /// Keys of the configuration to set for this run.
     #[arg(long = "config", global = true, hide = true, value_name = "KEY=VALUE")]
     keys: Vec<String>,
 }

@@ -84,7 +84,7 @@ pub enum Color {
 pub struct Place {
     named: Option<PathBuf>,
     color: Color,
-    /// Keys of the configuration that are set anew.
+    /// Keys of the configuration that are set for this run.
     keys: Vec<String>,
     workspace: OnceCell<Workspace>,
     /// The archive that was opened last.

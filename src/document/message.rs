@@ -25,7 +25,7 @@ pub struct MessagePart {
     pub bytes: Vec<u8>,
 }
 
-/// What is shown in one place: plain text, HTML, or one of the two.
+/// The part that is shown in one place: plain text, HTML, or one of the two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     /// As plain text.
@@ -39,7 +39,7 @@ pub struct Shown {
 pub enum MessageError {
     /// It does not have the form of a message.
     Damaged(Damage),
-    /// Only whoever has a key can read it.
+    /// It is encrypted: only those with a key can read it.
     Encrypted,
 }
 
@@ -107,7 +107,7 @@ impl<'b> Message<'b> {
         Ok(sheets)
     }
 
-    /// What a mail program shows of it, in order. What is attached is no part of its words.
+    /// The parts that a mail program shows, in order. What is attached is no part of its words.
     ///
     /// # Errors
     ///

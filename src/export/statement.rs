@@ -6,7 +6,7 @@ use crate::report::exit_code;
 use crate::verify::{Judged, Outcome, Report, Severity};
 use serde_json::{Value, json};
 
-/// What a verdict is about, beside the notes.
+/// A verdict, and the subjects of its statement.
 #[derive(Debug)]
 pub struct StatedVerdict<'r> {
     /// The verdict.

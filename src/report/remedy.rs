@@ -1,4 +1,4 @@
-//! What to do where a capture, or the text of one, is out of reach.
+//! Advice where a capture, or the text of one, is out of reach.
 
 use crate::manifest::Trouble;
 use crate::transcript::DecodeError;
@@ -29,7 +29,7 @@ pub fn remedy(why: &DecodeError) -> String {
             "save a copy that opens without a password, and add that; or give its words with `literatim add --text`"
         }
         DecodeError::Broken(_) => {
-            "open it in its program, save it anew or as text, and add that; or give its words with `literatim add --text`"
+            "open it in its program, save it again or as text, and add that; or give its words with `literatim add --text`"
         }
         DecodeError::NeedsPointer { likely } => {
             let pointers = if likely.is_empty() { "/article/body".to_owned() } else { likely.join(" or ") };

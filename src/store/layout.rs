@@ -4,7 +4,7 @@ use super::walk::WalkEntry;
 use crate::capture::companion::{page_stem, pages_of};
 use std::collections::HashSet;
 
-/// What was `found` in such a folder, without hidden files and folders, and without the folders that browsers save beside
+/// The captures among what was `found` in such a folder, without hidden files and folders, and without the folders that browsers save beside
 /// their pages.
 pub(super) fn without_parts(found: Vec<WalkEntry>) -> Vec<WalkEntry> {
     let page = |entry: &WalkEntry| {

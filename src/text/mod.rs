@@ -9,6 +9,7 @@ mod negation;
 mod numeral;
 mod prefixes;
 mod raised;
+mod roman;
 mod sense_change;
 mod sense_words;
 mod sign;
@@ -25,6 +26,7 @@ pub(crate) use prefixes::PREFIXES;
 pub use raised::{
     LONGEST_RAISED, Raised, begins_on_the_line, ends_on_the_line, exponent, flat, flat_run, flattened, raise,
 };
+pub use roman::{roman, roman_value};
 pub use sense_change::{is_denial_of, turns_negation, turns_negation_in, turns_quantity, turns_quantity_in};
 pub use sign::{is_attached, is_currency, is_minus, is_sign};
 pub(crate) use similar_names::similar_names;

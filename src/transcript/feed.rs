@@ -37,7 +37,7 @@ struct Feed<'d> {
     part: Part,
 }
 
-/// What an entry holds, as far as it is read.
+/// The parts of an entry that are read.
 #[derive(Default)]
 struct Entry {
     title: Option<Value>,
@@ -46,7 +46,7 @@ struct Entry {
     summary: Option<Value>,
 }
 
-/// What stands inside an element, and its type where it says one.
+/// The content of an element, and its type where it says one.
 struct Value {
     inside: Span,
     is_xhtml: bool,

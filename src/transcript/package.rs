@@ -1,4 +1,4 @@
-//! What readers of packed documents share: files of a container, as text, and as parts of the capture.
+//! Shared by the readers of packed documents: files of a container, as text, and as parts of the capture.
 
 use super::DecodeError;
 use super::charset::{self, Decoded};

@@ -6,7 +6,7 @@ use crate::text::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// What comes next in XML.
+/// The next event in XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum XmlEvent<'x> {
     /// An element begins; the flag says that it is empty, and ends here.

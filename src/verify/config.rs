@@ -129,7 +129,7 @@ impl Config {
         Self::meant(text, Keys::deserialize(Deserializer::from(table)).map_err(wrong)?)
     }
 
-    /// The same with some keys set anew: each is a line of TOML, such as `style = "chicago"`, whose value may also be a word
+    /// The same with some keys replaced: each is a line of TOML, such as `style = "chicago"`, whose value may also be a word
     /// without quotation marks.
     ///
     /// # Errors
@@ -273,7 +273,7 @@ fn archive_folder(text: &str, folder: &toml::Spanned<String>) -> Result<String, 
     Ok(id.into())
 }
 
-/// The keys that a line of TOML sets; a value that is none is taken as text.
+/// The keys that a line of TOML sets; a value that is not TOML is taken as text.
 fn parsed(line: &str) -> Result<toml::Table, String> {
     let (key, value) = line.split_once('=').ok_or_else(|| "there is no `=` in it".to_owned())?;
     let quoted = || format!("{key} = {}", toml::Value::from(value.trim()));

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 pub struct Workspace {
     root: Root,
     config: OnceLock<Config>,
-    /// Keys that are set anew, each as a line of TOML.
+    /// Keys that are replaced, each as a line of TOML.
     keys: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ impl Workspace {
         Ok(Root::find(folder)?.into())
     }
 
-    /// The same with some keys of literatim.toml set anew: each is a line of TOML, such as `style = "chicago"`.
+    /// The same with some keys of literatim.toml replaced: each is a line of TOML, such as `style = "chicago"`.
     #[must_use]
     pub fn with_keys(self, keys: Vec<String>) -> Self {
         Self { keys, config: OnceLock::new(), ..self }

@@ -33,7 +33,7 @@ pub enum LeftOut {
 pub struct SourceFiles {
     /// Its files, sorted by path: where each lies, and its path from the folder that was named, with that folder's name.
     pub files: Vec<(PathBuf, String)>,
-    /// How many of what were left out.
+    /// The number of files that were left out, by kind.
     pub left_out: BTreeMap<LeftOut, usize>,
     /// Paths that could not be looked at, and why.
     pub unreadable: Vec<(PathBuf, io::Error)>,
@@ -69,7 +69,7 @@ pub fn sources(folder: &Path, root: &Root) -> SourceFiles {
 }
 
 struct Walk<'r> {
-    /// What the archive keeps.
+    /// The captures that the archive keeps.
     kept: Vec<PathBuf>,
     root: &'r Path,
     /// The folder of its log, in which others may have files too.

@@ -293,7 +293,7 @@ fn json_is_added_with_a_pointer_to_its_text_and_without_one_the_likeliest_is_nam
     archive
         .run(&["add", &text, "--pointer", "/a"])
         .ends_with(2)
-        .says("where the text is in JSON, and this file is none");
+        .says("where the text is in JSON, and this file is not JSON");
     archive.run(&["add", &file, "--pointer", "/a/body"]).ends_with(0).says("its body has 15 words");
 }
 
@@ -301,7 +301,7 @@ fn json_is_added_with_a_pointer_to_its_text_and_without_one_the_likeliest_is_nam
 fn a_file_that_cannot_be_read_is_kept_and_it_is_said_why() {
     let archive = Archive::empty();
     let file = archive.beside("book.epub", b"PK\x03\x04 cut off");
-    archive.run(&["add", &file]).ends_with(0).says("it is not a ZIP file, or cut off at the end").says("save it anew");
+    archive.run(&["add", &file]).ends_with(0).says("it is not a ZIP file, or cut off at the end").says("save it again");
     archive.run(&["audit"]).ends_with(0);
 }
 

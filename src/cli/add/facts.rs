@@ -60,7 +60,7 @@ fn title(bytes: &[u8], ending: &str) -> Option<String> {
     title_in_front_matter(&head).filter(|_| is_markdown)
 }
 
-/// What was found in a file.
+/// The result of reading a file.
 #[derive(Debug)]
 pub(super) enum Found {
     /// Words; or a file of a kind that is not looked into.

@@ -334,7 +334,7 @@ impl Args {
         }
         refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
         if self.pointer.is_some() && MediaType::of(&format!("a.{ending}")) != MediaType::Json {
-            let what = "it says where the text is in JSON, and this file is none";
+            let what = "it says where the text is in JSON, and this file is not JSON";
             return Err(Failure::new(format!("--pointer: {}", file.display()), what, "leave it out, or add --as json"));
         }
         let root = place.root()?;

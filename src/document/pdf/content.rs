@@ -28,7 +28,7 @@ pub(crate) const MOST_CHARACTERS: usize = 30_000_000;
 /// The most values before an operator.
 const MOST_OPERANDS: usize = 512;
 
-/// What pages share: fonts, layers that are not shown, what may still be spent.
+/// The state that pages share: fonts, layers that are not shown, what may still be spent.
 pub(super) struct Shared<'f, 'b> {
     pub file: &'f File<'b>,
     pub fonts: HashMap<u32, Option<KnownFont>>,
@@ -45,7 +45,7 @@ pub(super) struct Drawing<'s, 'f, 'b> {
     pub(super) shared: &'s mut Shared<'f, 'b>,
     pub(super) shown: Shown,
     pub(super) painted: Painted,
-    /// How each character is painted.
+    /// The paint of each character.
     pub(super) inks: Vec<Inked>,
     pub(super) state: State,
     pub(super) states: Vec<State>,
@@ -61,7 +61,7 @@ pub(super) struct Drawing<'s, 'f, 'b> {
     direct: HashMap<(Option<u32>, Vec<u8>), KnownFont>,
 }
 
-/// How a character is painted, and its middle.
+/// The paint of a character, and its middle.
 pub(super) struct Inked {
     pub at: (i32, i32),
     pub is_white: bool,

@@ -1,4 +1,4 @@
-//! What is encrypted, as it was before.
+//! Decryption of strings and streams.
 
 use super::object::{Dict, Id, Object, Stream};
 use aes::cipher::{Array, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
@@ -91,7 +91,7 @@ pub(super) fn encrypted(key: &[u8], start: &[u8], bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// What AES with chained blocks was made of, without what fills the last one.
+/// The plain bytes of AES with chained blocks, without the padding of the last one.
 fn aes_cbc<C: BlockCipherDecrypt + KeyInit>(key: &[u8], bytes: &[u8]) -> Vec<u8> {
     let mut out = aes_blocks::<C>(key, bytes);
     let fill = usize::from(out.last().copied().unwrap_or(0));

@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 /// The most operators and characters of a file.
 pub(crate) const MOST_SIGNS: usize = 300_000_000;
 
-/// What is read out of a file.
+/// The pages that are read out of a file.
 #[derive(Debug)]
 pub(crate) struct Document {
     pub blocks: Vec<Block>,
@@ -29,7 +29,7 @@ pub(crate) struct Document {
     pub is_damaged: bool,
 }
 
-/// What is known of a page beside its words.
+/// The facts of a page beside its words.
 #[derive(Debug)]
 pub(crate) struct PageFacts {
     /// The number that is printed on it.

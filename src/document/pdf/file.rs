@@ -110,7 +110,7 @@ impl<'b> File<'b> {
         numbers
     }
 
-    /// What a value is, where it is a reference that which it leads to.
+    /// A value; for a reference, the value that it leads to.
     pub fn resolve(&self, value: &Object) -> Result<Object, Limit> {
         let mut value = value.clone();
         for _ in 0..MOST_REFERENCES {

@@ -8,7 +8,7 @@ use std::io::Read;
 /// The most codings on top of each other.
 pub(super) const MOST_FILTERS: usize = 8;
 
-/// What a coding leaves: the bytes, and false if they were cut short or damaged.
+/// The result of a coding: the bytes, and false if they were cut short or damaged.
 pub(super) struct Undone {
     pub bytes: Vec<u8>,
     pub is_whole: bool,

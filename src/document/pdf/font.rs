@@ -28,7 +28,7 @@ pub(super) struct Font {
     known: RefCell<HashMap<u32, Rc<str>>>,
 }
 
-/// How the bytes of a string are codes.
+/// The lengths of the codes in the bytes of a string.
 enum Codes {
     /// One byte each, with the characters that the font's encoding has for them.
     Single(Vec<Option<Rc<str>>>),

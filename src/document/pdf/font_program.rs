@@ -1,4 +1,4 @@
-//! What a font program that is in the file says of its own codes.
+//! The encoding that a font program in the file has for its own codes.
 
 use super::Limit;
 use super::encodings::Encoding;

@@ -1,4 +1,4 @@
-//! What a page shows out of other objects: forms, pictures, stretches with names.
+//! Parts of a page that are other objects: forms, pictures, stretches with names.
 
 use super::Limit;
 use super::content::{DEEPEST_FORM, Drawing};

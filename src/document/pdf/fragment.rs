@@ -283,7 +283,7 @@ impl Making<'_> {
     }
 }
 
-/// How a character stands to the line of a run: on it, above or below. None if it is on no line with it.
+/// The position of a character beside the line of a run: on it, above or below. None if it is on no line with it.
 fn level(open: &mut Fragment, glyph: &Glyph) -> Option<Option<Raised>> {
     let em = open.size.max(glyph.size);
     let gap = glyph.start - open.end;

@@ -1,6 +1,7 @@
-//! What stands on pages and is not of their words: running heads and feet, numbers of pages.
+//! Furniture of pages: running heads and feet, numbers of pages.
 
 use super::fragment::Fragment;
+use crate::text::roman_value;
 use std::collections::HashMap;
 
 /// So many lines at the upper and lower edge of a page may be furniture.
@@ -15,7 +16,7 @@ pub(super) struct Sheet {
     pub height: i32,
     /// The number that is printed on it, as the file says.
     pub label: Option<Box<str>>,
-    /// What is furniture at its upper and lower edge.
+    /// The furniture at its upper and lower edge.
     pub head: Vec<Fragment>,
     pub foot: Vec<Fragment>,
 }
@@ -58,7 +59,7 @@ pub(super) fn take_off(sheets: &mut [Sheet]) {
     }
 }
 
-/// What the file calls furniture is, if it stands above or below all words: `not` in the middle of a sentence is read.
+/// Artifacts of the file are furniture if they stand above or below all words: `not` in the middle of a sentence is read.
 fn take_artifacts(sheet: &mut Sheet) {
     let words = sheet.runs.iter().filter(|run| !run.is_artifact && !run.is_hidden());
     let (first, last) =
@@ -129,28 +130,12 @@ fn number(word: &str) -> Option<i64> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let word = word.split(['/', '|']).next().unwrap_or(word);
     if is_roman(word) {
-        return roman(word);
+        return roman_value(word)?.try_into().ok();
     }
     if word.len() > 6 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     word.parse().ok()
-}
-
-fn roman(word: &str) -> Option<i64> {
-    let value = |c: char| match c {
-        'i' => 1,
-        'v' => 5,
-        'x' => 10,
-        'l' => 50,
-        _ => 100,
-    };
-    let values: Vec<i64> = word.chars().map(value).collect();
-    let signed = values
-        .iter()
-        .enumerate()
-        .map(|(at, &one)| if values.get(at + 1).is_some_and(|&next| next > one) { -one } else { one });
-    Some(signed.sum())
 }
 
 /// Furniture stands in the outer fifths of a page, and its lines close to each other.

@@ -1,4 +1,4 @@
-//! What is shown on a page: characters with their places.
+//! Characters that a page shows, with their places.
 
 use super::matrix::Bounds;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ pub(super) struct Stretch {
     pub id: Option<(Option<u32>, i64)>,
     /// True for what is no part of the words: a running head, a rule.
     pub is_artifact: bool,
-    /// What stands for its characters, and the stretch that says so.
+    /// The text that stands for its characters, and the stretch that says so.
     pub actual: Option<(u32, Rc<str>)>,
     /// True if it is in a layer that is not shown.
     pub is_off: bool,

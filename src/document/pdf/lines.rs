@@ -15,7 +15,7 @@ pub(crate) struct Line {
     pub(super) size: i32,
     /// The column that it stands in, among those of the document.
     pub(super) column: u32,
-    /// What all of it is by its tags.
+    /// The kind of all of it, by its tags.
     pub(super) role: Option<TagRole>,
 }
 

@@ -57,7 +57,7 @@ pub(crate) enum PdfError {
     Limit(Limit),
 }
 
-/// What a file needs more of than is spent on one.
+/// The limit that a file exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Limit {
     /// Objects and their parts.

@@ -120,7 +120,7 @@ pub(super) enum Entry {
     In(u32),
 }
 
-/// What may still be spent on a file, in its units.
+/// The work that may still be spent on a file, in its units.
 #[derive(Debug)]
 pub(super) struct Budget {
     left: std::cell::Cell<usize>,

@@ -1,6 +1,6 @@
 //! The order in which the runs of a page are read: columns from left to right, lines from top to bottom.
 //!
-//! What is seen decides: where runs stand. The order in which the file shows them only tells columns from tables.
+//! Reading order, by where runs stand. The order in which the file shows them only tells columns from tables.
 
 use super::fragment::Fragment;
 
@@ -10,7 +10,7 @@ const DEEPEST: usize = 12;
 /// More runs than any page has that is set in columns.
 const MOST_RUNS: usize = 20_000;
 
-/// How many of the next runs are looked at to find those beside one.
+/// The number of the next runs that are looked at to find those beside one.
 const MOST_LOOKS: usize = 48;
 
 /// The narrowest gap between columns, in hundredths of the height of the type.

@@ -3,6 +3,7 @@
 use super::file::File;
 use super::object::{Dict, Object};
 use super::{Limit, PdfError};
+use crate::text::roman;
 use std::collections::HashSet;
 
 /// The most pages of a file.
@@ -159,32 +160,6 @@ fn numeral(style: &[u8], number: usize) -> String {
         }
         _ => String::new(),
     }
-}
-
-fn roman(number: usize) -> String {
-    const VALUES: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let (mut rest, mut out) = (number.min(100_000), String::new());
-    for (value, letters) in VALUES {
-        while rest >= value {
-            out.push_str(letters);
-            rest -= value;
-        }
-    }
-    out
 }
 
 /// A string that is text: UTF-16 or UTF-8 with a mark of byte order, else the charset of PDF.

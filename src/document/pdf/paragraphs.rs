@@ -21,7 +21,7 @@ pub(crate) struct Block {
     pub lines: Vec<Line>,
 }
 
-/// What is usual in a document.
+/// The usual measures of a document.
 struct Usual {
     size: i32,
     /// The distance of two lines of the usual size.

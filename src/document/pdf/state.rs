@@ -4,7 +4,7 @@ use super::font::KnownFont;
 use super::matrix::{Bounds, Matrix};
 use super::object::Object;
 
-/// What stays as it is from one sign to the next, and is put aside and taken back.
+/// The state that stays from one sign to the next, and is put aside and taken back.
 #[derive(Clone)]
 pub(super) struct State {
     pub matrix: Matrix,

@@ -1,4 +1,4 @@
-//! What the tags of a file say of its words: which are headings, notes or quotations.
+//! The tags of a file: which words are headings, notes or quotations.
 
 use super::Limit;
 use super::file::File;

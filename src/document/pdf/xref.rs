@@ -6,7 +6,7 @@ use super::lexer::{Lexer, Token};
 use super::object::{Dict, Entry, Id, Object};
 use std::collections::{HashMap, HashSet};
 
-/// What the tables say: objects that are free have no entry, and hide those of earlier tables.
+/// The entries of the tables: objects that are free have no entry, and hide those of earlier tables.
 #[derive(Default)]
 struct Tables {
     entries: HashMap<u32, Option<Entry>>,

@@ -1,6 +1,7 @@
 //! Pages and times that citations name.
 
 use crate::capture::Place;
+use crate::text::roman_value;
 
 /// The pages of an article, or the stretch of a recording, that a citation names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ impl CitedPlace {
         matches!((self, place), (Self::Pages { .. }, Place::Page { .. }) | (Self::Time { .. }, Place::Time { .. }))
     }
 
-    /// Returns true if `place` is among what is meant. A page goes by the number that is printed on it and by its number in
+    /// Returns true if `place` is among what is meant. A page is known by the number that is printed on it and by its number in
     /// the file: programs show either.
     pub fn has(&self, place: &Place) -> bool {
         match (self, place) {
@@ -108,7 +109,7 @@ impl PageNumber {
     fn of(text: &str) -> Option<Self> {
         match text.bytes().all(|byte| byte.is_ascii_digit()) {
             true => text.parse().ok().map(Self::Arabic),
-            false => roman(text).map(Self::Roman),
+            false => roman_value(text).and_then(|value| value.try_into().ok()).map(Self::Roman),
         }
     }
 
@@ -118,35 +119,6 @@ impl PageNumber {
             Self::Roman(number) => Self::Roman(number.saturating_add(more)),
         }
     }
-}
-
-/// The value of a Roman numeral; `None` for what is none as Romans and printers write them.
-fn roman(text: &str) -> Option<u32> {
-    const SIGNS: [(&str, u32); 13] = [
-        ("m", 1000),
-        ("cm", 900),
-        ("d", 500),
-        ("cd", 400),
-        ("c", 100),
-        ("xc", 90),
-        ("l", 50),
-        ("xl", 40),
-        ("x", 10),
-        ("ix", 9),
-        ("v", 5),
-        ("iv", 4),
-        ("i", 1),
-    ];
-    let lower = text.to_ascii_lowercase();
-    let (mut rest, mut value) = (lower.as_str(), 0);
-    for (sign, worth) in SIGNS {
-        let most = if sign.len() == 2 || matches!(worth, 5 | 50 | 500) { 1 } else { 3 };
-        for _ in 0..most {
-            let Some(behind) = rest.strip_prefix(sign) else { break };
-            (rest, value) = (behind, value + worth);
-        }
-    }
-    (rest.is_empty() && value > 0).then_some(value)
 }
 
 /// The ranges that begin `text`: `3`, `991–93`, `3, 5–7`, `12f.`
@@ -292,9 +264,6 @@ mod tests {
         let cited = CitedPlace::of("p. vii").unwrap();
         assert!(cited.has(&page(8, Some("vii"))) && cited.has(&page(8, Some("VII"))));
         assert!(!cited.has(&page(6, Some("5"))) && !cited.has(&page(6, None)));
-        for (text, value) in [("xiv", Some(14)), ("mcmxc", Some(1990)), ("iiii", None), ("vx", None), ("p", None)] {
-            assert_eq!(roman(text), value, "{text}");
-        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::attribute::attribute;
 use crate::markup::reference;
 
-/// What is read of a chapter beside its text.
+/// The rest of a chapter beside its text.
 #[derive(Debug, Default)]
 pub(super) struct Book {
     /// The number of each printed page that begins in it, and where in the text.

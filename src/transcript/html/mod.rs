@@ -116,7 +116,7 @@ struct HtmlReader<'s> {
     hiding: Hiding,
     /// True if the page is read as before there were insets.
     is_earlier: bool,
-    /// Where the page is a chapter of a book.
+    /// The book, if the page is a chapter of one.
     book: Option<Book>,
 }
 

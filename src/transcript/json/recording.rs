@@ -8,7 +8,7 @@ use crate::transcript::layout::time_at;
 use crate::transcript::recording::{Gap, TimedText};
 use crate::transcript::text::Transcript;
 
-/// What is said from one time to another.
+/// The words that are said from one time to another.
 struct Segment<'n> {
     from_ms: u64,
     to_ms: u64,

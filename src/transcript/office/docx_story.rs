@@ -3,7 +3,7 @@
 use super::docx_styles::{DocxStyles, look, outline};
 use super::math;
 use super::story::{DEEPEST, Look, ParagraphKind, Story, StoryFile};
-use crate::text::Span;
+use crate::text::{Span, roman};
 use crate::transcript::DecodeError;
 use crate::transcript::html::{Styled, TextContext};
 use crate::transcript::text::Transcript;
@@ -33,7 +33,7 @@ pub(super) struct DocxReader<'d> {
     out: Vec<Transcript>,
 }
 
-/// What an element makes of what is in it.
+/// The effect of an element on what is in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
     /// In the properties of a paragraph.
@@ -46,7 +46,7 @@ struct State {
     math: Look,
 }
 
-/// What a paragraph refers to, and is read behind it.
+/// The notes and boxes of a paragraph, which are read behind it.
 enum Behind {
     Note(NoteKind, String),
     Box(Span),
@@ -335,31 +335,4 @@ fn symbol(tag: &Tag<'_>) -> String {
     let code = tag.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
     let is_private = |c: &char| ('\u{e000}'..='\u{f8ff}').contains(c) || c.is_control();
     code.and_then(char::from_u32).filter(|c| !is_private(c)).unwrap_or('\u{fffd}').to_string()
-}
-
-/// A number in small Roman digits, as endnotes have them.
-fn roman(mut number: usize) -> String {
-    const DIGITS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut roman = String::new();
-    for (value, digits) in DIGITS {
-        while number >= value {
-            roman.push_str(digits);
-            number -= value;
-        }
-    }
-    roman
 }

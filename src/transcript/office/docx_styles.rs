@@ -86,7 +86,7 @@ fn heading(name: &str) -> Option<u8> {
     }
 }
 
-/// What a property of a run says of its look.
+/// The look that a property gives a run.
 pub(super) fn look(tag: &Tag<'_>) -> Look {
     let mut look = Look::default();
     match tag.name {

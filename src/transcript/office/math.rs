@@ -4,7 +4,7 @@ use super::story::Look;
 use crate::text::Raised;
 use crate::transcript::xml::Tag;
 
-/// What the start of an element of a formula puts into the line. A sign that is not written would make another number.
+/// The signs that the start of an element of a formula puts into the line. A sign that is not written would make another number.
 pub(super) fn start(tag: &Tag<'_>) -> Option<String> {
     let sign = match tag.name {
         "den" => "/",

@@ -102,7 +102,7 @@ const UNREAD: [&str; 14] = [
     "settings",
 ];
 
-/// What an element makes of what is in it.
+/// The effect of an element on what is in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
     look: Look,

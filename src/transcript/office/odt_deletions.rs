@@ -6,7 +6,7 @@ use crate::transcript::DecodeError;
 use crate::transcript::xml::{Xml, XmlEvent};
 use std::collections::HashMap;
 
-/// What one change deletes.
+/// The text that one change deletes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deletion {
     pub words: String,

@@ -4,7 +4,7 @@ use super::super::layout::line_ends::{Occurrences, is_left_out};
 use crate::document::pdf::{Document, Line};
 use crate::text::{PREFIXES, is_word};
 
-/// How two lines of a paragraph are joined.
+/// The joint between two lines of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineJoin {
     /// By a space.
@@ -55,7 +55,7 @@ impl LineJoins {
         Self { occurrences: Occurrences::of(&text, pairs), has_soft }
     }
 
-    /// How `line` is joined to the next one.
+    /// The joint between `line` and the next one.
     pub fn join(&self, line: &Line, next: &Line) -> LineJoin {
         if let Some(halves) = halves(line, next) {
             return self.judge(&halves);

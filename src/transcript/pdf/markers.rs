@@ -11,7 +11,7 @@ pub(super) struct Markers {
     anywhere: HashSet<String>,
 }
 
-/// What a raised or lowered piece is.
+/// The kind of a raised or lowered piece.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum OffLine {
     /// The sign of a note.
@@ -45,7 +45,7 @@ impl Markers {
         Self { labels, anywhere }
     }
 
-    /// What a piece off the line is that stands behind `before` on a page.
+    /// The kind of a piece off the line that stands behind `before` on a page.
     pub fn judge(&self, piece: &Piece, level: Raised, page: u32, before: &str) -> OffLine {
         let text = piece.text.trim();
         let words = || {

@@ -88,7 +88,7 @@ impl Printed {
         self.blocks.push(TextBlock { span: Span::new(from, to), kind, ..TextBlock::default() });
     }
 
-    /// What stands between the words of pages, up to the head of one.
+    /// The text between the words of pages, up to the head of one.
     fn turn_to(&mut self, page: usize) {
         while self.begun < page && self.begun <= self.pages.len() {
             let mut lines = Vec::new();

@@ -20,7 +20,7 @@ pub(in crate::transcript) enum Gap {
 /// Silence after which another paragraph begins, in milliseconds.
 const SILENCE: u64 = 4_000;
 
-/// What is said so far.
+/// The words so far.
 pub(in crate::transcript) struct TimedText<'s> {
     source: &'s str,
     text: String,
@@ -145,7 +145,7 @@ impl<'s> TimedText<'s> {
         }
     }
 
-    /// What stands between two words, and is no words, is an inset.
+    /// Text between two words that is not said is an inset.
     fn inset(&mut self, between: Span) {
         let text = self.source[between.range()].trim();
         if text.is_empty() || self.is_bare {
