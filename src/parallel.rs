@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::thread;
 
 /// The results of `work` on each of `items`, in their order. Fewer than `least` for each processor are not worth a thread.
@@ -55,8 +56,14 @@ pub fn join<R: Send>(count: usize, least: usize, work: impl Fn(Range<usize>) -> 
 fn parts(count: usize, least: usize) -> usize {
     match count / least.max(1) {
         0 | 1 => 1,
-        many => thread::available_parallelism().map_or(1, NonZero::get).min(many),
+        many => processors().min(many),
     }
+}
+
+/// The number of processors. To ask takes several files of the system to be read.
+fn processors() -> usize {
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    *PROCESSORS.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 #[cfg(test)]

@@ -84,13 +84,14 @@ fn the_same_verdict_is_the_same_statement() {
 }
 
 #[test]
-fn an_archive_in_which_something_is_amiss_is_not_vouched_for() {
+fn a_quotation_of_a_capture_that_is_not_what_was_committed_to_does_not_pass() {
     let root = Root::new();
     root.write("right.md", RIGHT);
     let capture = fs::read_dir(root.0.path().join("archive/ferry")).unwrap().next().unwrap().unwrap().path();
     fs::write(capture, "The keeper lit the lantern at nine.\n").unwrap();
-    let ran = root.run(&["attest", "right.md"]);
-    assert_eq!((ran.status.code(), ran.stdout.len()), (Some(2), 0));
+    let (code, statement) = root.attest(&["right.md"]);
+    assert_eq!((code, &statement["predicate"]["result"]), (Some(2), &"FAILED".into()));
+    assert_eq!(statement["predicate"]["passedTests"], serde_json::json!([]));
 }
 
 #[test]

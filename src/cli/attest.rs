@@ -28,7 +28,7 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     // The checkpoint that it names is that of a log that others can read.
     write_log(place.root()?)?;
-    let history = sign::sound(place)?;
+    let history = sign::log(place)?;
     let checkpoint = history.checkpoint(history.size()).ok_or("the log is empty: run `literatim manifest` first")?;
     let notes = place.notes(&args.notes)?;
     place.complain_of_unreadable(&notes);

@@ -8,7 +8,7 @@ use super::git::GitRevision;
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, Consistency, History, Rewritten};
-use crate::manifest::{Inventory, Manifest, Withheld, WithheldEntry};
+use crate::manifest::{Inventory, InventoryEntry, Manifest, Withheld, WithheldEntry};
 use crate::report::counted;
 use crate::store::{Root, history, inventory, read};
 use crate::verify::{ArchiveFinding, CaptureRevised, FindingData};
@@ -30,16 +30,16 @@ pub(super) struct BaseComparison {
 pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison, Failure> {
     let withheld = then.read(Withheld::PATH)?;
     let refuse = |what: &str, help: &str| Err(Failure::new(then.name(), what, help));
-    let inventory = then.inventory()?;
+    let unlogged = then.unlogged()?;
     let log = match then.read(Checkpoint::PATH)?.map(|bytes| Checkpoint::from_bytes(&bytes)) {
-        Some(Ok(checkpoint)) => match inventory {
+        Some(Ok(checkpoint)) => match unlogged {
             Ok(listed) => grown(root, Some(&checkpoint), &listed.unwrap_or_default())?,
             Err(why) => return refuse(&format!("{why}"), "use another revision"),
         },
         Some(Err(why)) => {
             return refuse(&format!("{} at this revision: {why}", Checkpoint::PATH), "use another revision");
         }
-        None => match inventory {
+        None => match unlogged {
             Ok(Some(_)) if then.read(&History::path(0))?.is_some() => {
                 return refuse("the archive has no history/checkpoint at this revision", "use a revision that has one");
             }
@@ -58,20 +58,23 @@ pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison,
     Ok(BaseComparison { log, recommitted })
 }
 
-/// The growth of the log since `checkpoint`, or since its beginning, and of what was `listed` then: also what no line of
-/// the log had yet. The inventory must be the one that the log leads to.
+/// The growth of the log since `checkpoint`, or since its beginning, and of what was `listed` then without a line of the
+/// log. The inventory must be the one that the log leads to.
 fn grown(
     root: &Root,
     checkpoint: Option<&Checkpoint>,
-    listed: &Inventory,
+    listed: &[InventoryEntry],
 ) -> Result<Result<Consistency, Rewritten>, Failure> {
     let history = history(root)?;
-    // Quotations are verified against the inventory, so the log must lead to that.
-    let (led_to, found) = (history.inventory().fingerprint, inventory(root)?.fingerprint);
-    if led_to != found {
-        return Ok(Err(Rewritten::OtherInventory(led_to, found)));
+    // Quotations are verified against the inventory, so the log must lead to that. In format 1 the inventory does not name
+    // its log.
+    if history.is_of_format_1() {
+        let (led_to, found) = (history.inventory().fingerprint, inventory(root)?.fingerprint);
+        if led_to != found {
+            return Ok(Err(Rewritten::OtherInventory(led_to, found)));
+        }
     }
-    Ok(history.since_listed(checkpoint, &listed.captures).and_then(|growth| not_downgraded(root, growth)))
+    Ok(history.since_listed(checkpoint, listed).and_then(|growth| not_downgraded(root, growth)))
 }
 
 /// The growth of the log since `checkpoint`, if no manifest was replaced by one of an earlier version.

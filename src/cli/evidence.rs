@@ -25,7 +25,7 @@ pub struct Args {
 
 /// Runs `literatim evidence`. Ends as `literatim verify` would.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let history = sign::sound(place)?;
+    let history = sign::log(place)?;
     let archive = place.archive()?;
     let (notes, report) = judged(&args.notes, &archive, place)?;
     let case = case(&notes, &report, archive.collection(), &history, place)?;

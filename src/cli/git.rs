@@ -5,8 +5,8 @@
 //! nothing.
 
 use super::failure::Failure;
-use crate::manifest::Inventory;
-use crate::store::{LARGEST_FILE, Root, Storage, StoreError, all_of, inventory_of};
+use crate::manifest::{Inventory, InventoryEntry};
+use crate::store::{LARGEST_FILE, Root, Storage, StoreError, all_of, inventory_of, unlogged_of};
 use crate::text::Span;
 use crate::workspace::{below_by_name, plain};
 use std::ffi::OsString;
@@ -207,6 +207,16 @@ impl GitRevision {
     pub fn inventory(&self) -> Result<Result<Option<Inventory>, StoreError>, Failure> {
         let inventory = inventory_of(self);
         self.failed.lock().expect(HELD).take().map_or(Ok(inventory), Err)
+    }
+
+    /// What was listed and had no line in the log, and maybe more; `None` where there was no archive.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitRevision::inventory`].
+    pub fn unlogged(&self) -> Result<Result<Option<Vec<InventoryEntry>>, StoreError>, Failure> {
+        let unlogged = unlogged_of(self);
+        self.failed.lock().expect(HELD).take().map_or(Ok(unlogged), Err)
     }
 
     /// The answer of `ask`; a failure is kept.

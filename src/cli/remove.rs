@@ -38,14 +38,20 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 /// The capture that is meant, which may be damaged or gone.
 fn meant(args: &Args, place: &Place) -> Result<CapturePath, Failure> {
     let root = place.root()?;
-    let listed = store::inventory(root)?;
-    let typed = args.capture.trim_start_matches("./");
-    let named = [root.archived(typed), Some(typed.to_owned())].into_iter().flatten();
-    let named = named.filter_map(|path| path.parse::<CapturePath>().ok()).find(|path| listed.entry(path).is_some());
-    if let Some(path) = named {
-        return Ok(path);
-    }
     let archive = place.archive()?;
+    let typed = args.capture.trim_start_matches("./");
+    for named in [root.archived(typed), Some(typed.to_owned())].into_iter().flatten() {
+        let Ok(path) = named.parse::<CapturePath>() else { continue };
+        let is_listed = match path.is_web_archive() {
+            true => store::inventory(root)?.entry(&path).is_some(),
+            false => naming::captures(archive.collection(), &path.article())?
+                .iter()
+                .any(|one| one.capture == path && one.sha256.is_some()),
+        };
+        if is_listed {
+            return Ok(path);
+        }
+    }
     let (article, pinned) = naming::article(archive.collection(), &args.capture)?;
     if let Some(path) = pinned {
         return Ok(path);

@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, place, visible};
 use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, Stamped, sign};
-use crate::store::{audit, keep, read, write_log};
+use crate::store::{audit, history, keep, read, write_log};
 use std::path::{Path, PathBuf};
 
 /// The arguments of `literatim sign`.
@@ -57,7 +57,17 @@ pub(super) fn sound(place: &Place) -> Result<History, Failure> {
         ));
     }
     let history = audit.history.filter(|history| !history.is_empty());
-    history.ok_or_else(|| Failure::new("", "the archive is empty", "literatim add FILE"))
+    history.ok_or_else(empty)
+}
+
+/// The history of an archive that is not empty. Its captures are not read: what needs one proves it.
+pub(super) fn log(place: &Place) -> Result<History, Failure> {
+    let history = Some(history(place.root()?)?).filter(|history| !history.is_empty());
+    history.ok_or_else(empty)
+}
+
+fn empty() -> Failure {
+    Failure::new("", "the archive is empty", "literatim add FILE")
 }
 
 fn with_key(key: &Path, checkpoint: &Checkpoint, place: &Place) -> Result<String, Failure> {

@@ -4,14 +4,15 @@ use super::git::GitRevision;
 use super::{Failure, Place};
 use crate::disclosure::DisclosureProof;
 use crate::manifest::Withheld;
-use crate::store;
+use crate::store::{self, DifferingEntries, differing, open_from};
 use crate::verify::{Changes, Earlier, NotesFile, Scope};
 use crate::workspace::PastNotes;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The part that counts where only what has changed since a revision is asked for. A change of one of the files in
 /// `all`, which all is judged by, changes everything.
-pub fn since(notes: &[NotesFile], then: &GitRevision, all: &[&str], place: &Place) -> Result<Scope, Failure> {
+pub fn since(notes: &[NotesFile], then: &Arc<GitRevision>, all: &[&str], place: &Place) -> Result<Scope, Failure> {
     let Some(changes) = changes(then, all, place)? else { return Ok(Scope::AllChanged) };
     let read = |path: &Path| then.read_file(path);
     let mut past = PastNotes::of(place.root()?.path(), &place.config()?.bibliography, &read)?;
@@ -22,7 +23,7 @@ pub fn since(notes: &[NotesFile], then: &GitRevision, all: &[&str], place: &Plac
 /// The differences of the archive since `then`; `None` where everything may have changed: the configuration is another,
 /// or what was listed is not known. What is listed is compared by digests, and not by what git takes for a change: that
 /// depends on settings that a branch can bring along.
-fn changes(then: &GitRevision, all: &[&str], place: &Place) -> Result<Option<Changes>, Failure> {
+fn changes(then: &Arc<GitRevision>, all: &[&str], place: &Place) -> Result<Option<Changes>, Failure> {
     let root = place.root()?;
     let is_same = |path: &str| -> Result<bool, Failure> { Ok(store::read(root, path)? == then.read(path)?) };
     // Checking a text out may change its line ends.
@@ -32,9 +33,9 @@ fn changes(then: &GitRevision, all: &[&str], place: &Place) -> Result<Option<Cha
             return Ok(None);
         }
     }
-    let (Ok(old), Ok(new)) = (then.inventory()?, store::inventory(root)) else { return Ok(None) };
-    let old = old.unwrap_or_default();
-    let withheld = then.read(Withheld::PATH)?.and_then(|bytes| Withheld::from_bytes(&bytes).ok());
+    let Ok(DifferingEntries { before, after }) = differing(&**then, root) else { return Ok(None) };
+    let names = Arc::new(open_from(Box::new(Arc::clone(then))));
     let is_disclosed_otherwise = !(is_same(Withheld::PATH)? && is_same(DisclosureProof::PATH)?);
-    Ok(Some(Changes::between(&old, &new, withheld.as_ref(), is_disclosed_otherwise)))
+    let (gone, came): (Vec<_>, Vec<_>) = (before.into_values().collect(), after.into_values().collect());
+    Ok(Some(Changes::between(&gone, &came, names, is_disclosed_otherwise)))
 }

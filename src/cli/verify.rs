@@ -97,7 +97,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     policy.lock = if args.locked { Some(super::pin::lock(place)?) } else { None };
     if let Some(revision) = &args.since {
         let with = if args.locked { &[Root::CONFIG, Lock::PATH][..] } else { &[Root::CONFIG] };
-        notes.scope = since(&notes.files, &place.revision(revision)?, with, place)?;
+        notes.scope = since(&notes.files, &place.revision(revision)?.into(), with, place)?;
     }
     let fail_on = policy.fail_on;
     let mut verifier = Verifier::new(place.archive()?, policy.clone());

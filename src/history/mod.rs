@@ -19,6 +19,7 @@ mod sample;
 mod signature;
 #[cfg(feature = "sign")]
 mod signature_status;
+mod tail;
 #[cfg(feature = "sign")]
 mod timestamp;
 mod written_files;
@@ -35,6 +36,7 @@ pub use proof::{InclusionProof, InclusionProofError};
 pub use signature::{AllowedSigners, BadSignature, Signature, sign, sign_as};
 #[cfg(feature = "sign")]
 pub use signature_status::SignatureStatus;
+pub use tail::LogTail;
 #[cfg(feature = "sign")]
 pub use timestamp::{Authorities, BadStamp, NoAuthorities, Stamped};
 pub use written_files::written_files;

@@ -167,6 +167,24 @@ impl Counts {
         counts
     }
 
+    /// The counts of what these are of, and of `more`.
+    pub fn with(self, more: Self) -> Self {
+        Self {
+            captures: self.captures + more.captures,
+            web_archives: self.web_archives + more.web_archives,
+            pages: self.pages + more.pages,
+        }
+    }
+
+    /// The counts of what these are of, but for `part` of it.
+    pub fn without(self, part: Self) -> Self {
+        Self {
+            captures: self.captures.saturating_sub(part.captures),
+            web_archives: self.web_archives.saturating_sub(part.web_archives),
+            pages: self.pages.saturating_sub(part.pages),
+        }
+    }
+
     /// The number of entries in shards.
     pub fn all(self) -> usize {
         self.captures.saturating_add(self.web_archives)

@@ -279,7 +279,45 @@ impl Committed {
     /// Where there is none, a new one begins, unless the inventory lists captures: then it is lost, and a new one would
     /// only hide that.
     pub fn history(&self, storage: &dyn Storage) -> Result<History, FileTrouble> {
-        let mut history = self.written_history(storage)?;
+        self.extended(self.written_history(storage)?)
+    }
+
+    /// The same, read without the shards of the inventory: the lines of the log lead to them.
+    ///
+    /// # Errors
+    ///
+    /// A file of the log, a list of pages, or a list of what was added that is not what the root commits to.
+    pub fn read_history(storage: &dyn Storage) -> Result<History, FileTrouble> {
+        let Some(root) = root(storage)? else { return Self::read(storage)?.history(storage) };
+        let history = log_of(storage, &root)?;
+        let mut state = Self { added: added(storage)?, root, ..Self::default() };
+        let all = state.added.values().flat_map(|added| &added.captures).chain(history.listed().values());
+        let (pages, damaged) = pages_of(storage, all);
+        if let Some(trouble) = damaged.into_iter().next() {
+            return Err(trouble);
+        }
+        if state.added.is_empty() && pages.is_empty() {
+            return Ok(history);
+        }
+        state.listed = history.listed().values().cloned().collect();
+        state.pages = pages;
+        let pages = state.written_pages();
+        state.extended(history.with_pages(pages))
+    }
+
+    /// What was added since the inventory and the log were written; `None` where that is not all that the log has no line
+    /// for, because there are lists of pages, or no root.
+    pub fn unlogged(storage: &dyn Storage) -> Result<Option<Vec<InventoryEntry>>, FileTrouble> {
+        let Some(root) = root(storage)? else { return Ok(None) };
+        proven_by_log(storage, &root)?;
+        let state = Self { added: added(storage)?, ..Self::default() };
+        let entries: Vec<InventoryEntry> = state.added_once()?.into_values().cloned().collect();
+        let has_lists = root.counts.pages > 0 || entries.iter().any(|entry| entry.pages.is_some());
+        Ok(Some(entries).filter(|_| !has_lists))
+    }
+
+    /// A log of what is written, with what was added since.
+    fn extended(&self, mut history: History) -> Result<History, FileTrouble> {
         let entries = self.entries()?;
         match self.added.is_empty() {
             true => Ok(history.with_pages(entries.into_iter().filter(InventoryEntry::is_page).collect())),
@@ -292,42 +330,50 @@ impl Committed {
 
     /// The log as it was written.
     pub fn written_history(&self, storage: &dyn Storage) -> Result<History, FileTrouble> {
-        let lost = |path: String, why: &str| {
-            Err((path, Trouble::Unreadable(format!("{why} (restore it; without it changes cannot be detected)"))))
-        };
         if self.is_of_format_1 {
             let path = History::FORMAT_1_PATH;
             return match storage.read_if_there(path) {
-                Ok(Some(bytes)) if bytes.is_empty() => lost(path.to_owned(), "the file is empty"),
-                Ok(Some(bytes)) => History::from_bytes(&bytes).or_else(|why| lost(path.to_owned(), &why.to_string())),
+                Ok(Some(bytes)) if bytes.is_empty() => Err(lost(path, "the file is empty")),
+                Ok(Some(bytes)) => History::from_bytes(&bytes).map_err(|why| lost(path, &why.to_string())),
                 Ok(None) if self.listed.is_empty() => Ok(History::default()),
-                Ok(None) => lost(path.to_owned(), "the file is missing"),
-                Err(error) => lost(path.to_owned(), &why(&error)),
+                Ok(None) => Err(lost(path, "the file is missing")),
+                Err(error) => Err(lost(path, &why(&error))),
             };
         }
-        let files: Vec<(&String, &Digest)> =
-            self.root.sums.iter().filter(|(path, _)| path.starts_with(History::FOLDER)).collect();
-        if files.is_empty() && !self.listed.is_empty() {
-            return lost(History::path(0), "the root of the inventory does not name it");
+        Ok(log_of(storage, &self.root)?.with_pages(self.written_pages()))
+    }
+}
+
+/// The trouble of a log that is gone, or is none.
+fn lost(path: &str, why: &str) -> FileTrouble {
+    let why = format!("{why} (restore it; without it changes cannot be detected)");
+    (path.to_owned(), Trouble::Unreadable(why))
+}
+
+/// The log that the root names, without pages. It leads to the inventory that the root stands for.
+fn log_of(storage: &dyn Storage, root: &InventoryRoot) -> Result<History, FileTrouble> {
+    let files: Vec<(&String, &Digest)> =
+        root.sums.iter().filter(|(path, _)| path.starts_with(History::FOLDER)).collect();
+    if files.is_empty() && root.counts.all() > 0 {
+        return Err(lost(&History::path(0), "the root of the inventory does not name it"));
+    }
+    let mut bytes = Vec::new();
+    for (number, (path, sum)) in files.into_iter().enumerate() {
+        if *path != History::path(number) {
+            return Err(lost(path, "the file before it is missing"));
         }
-        let mut bytes = Vec::new();
-        for (number, (path, sum)) in files.into_iter().enumerate() {
-            if *path != History::path(number) {
-                return lost(path.clone(), "the file before it is missing");
-            }
-            bytes.extend(part(storage, path, *sum)?);
-        }
-        let history = History::from_bytes(&bytes).or_else(|why| lost(History::path(0), &why.to_string()))?;
-        match history.latest().is_none_or(|latest| latest == self.root.fingerprint()) {
-            true => Ok(history.with_pages(self.written_pages())),
-            false => Err(another_inventory()),
-        }
+        bytes.extend(part(storage, path, *sum)?);
+    }
+    let history = History::from_bytes(&bytes).map_err(|why| lost(&History::path(0), &why.to_string()))?;
+    match history.latest().is_none_or(|latest| latest == root.fingerprint()) {
+        true => Ok(history),
+        false => Err(another_inventory()),
     }
 }
 
 /// The pages in the lists of the web archives among `entries`, of which later ones count, by web archive; and the lists that
 /// are not what was committed to, by path.
-fn pages_of<'e>(
+pub(super) fn pages_of<'e>(
     storage: &dyn Storage,
     entries: impl Iterator<Item = &'e InventoryEntry>,
 ) -> (BTreeMap<CapturePath, Vec<InventoryEntry>>, BTreeMap<String, Trouble>) {
@@ -413,13 +459,10 @@ pub(super) fn recovered(storage: &dyn Storage) -> Result<Option<History>, FileTr
     for path in &paths {
         bytes.extend(storage.read(path).map_err(|error| unreadable(path, &error))?);
     }
-    let lost = |why: &str| {
-        (History::path(0), Trouble::Unreadable(format!("{why} (restore it; without it changes cannot be detected)")))
-    };
     match paths.is_empty() {
         true => Ok(None),
         false => {
-            let history = History::from_bytes(&bytes).map_err(|why| lost(&why.to_string()))?;
+            let history = History::from_bytes(&bytes).map_err(|why| lost(&History::path(0), &why.to_string()))?;
             let (pages, _) = pages_of(storage, history.listed().values());
             Ok(Some(history.with_pages(pages.into_values().flatten().collect())))
         }

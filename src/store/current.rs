@@ -42,7 +42,9 @@ impl FileStats {
     pub fn of(root: &Root, rules: &Rules) -> Self {
         let folders = ["archive", "manifests", "history"];
         let found = folders.iter().flat_map(|folder| walk(root, folder));
-        let is_ours = |path: &str| path != PATH && !path.ends_with(&format!("/{}", super::lock::NAME));
+        let is_ours = |path: &str| {
+            path != PATH && path != super::log_roots::PATH && !path.ends_with(&format!("/{}", super::lock::NAME))
+        };
         let mut paths: Vec<String> = vec![Root::CONFIG.to_owned()];
         paths.extend(found.filter(|found| found.kind == EntryKind::File && is_ours(&found.path)).map(|it| it.path));
         let lines = parallel::map(&paths, FILES_A_THREAD, |path| {

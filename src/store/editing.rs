@@ -1,17 +1,17 @@
 //! Changes that a person makes to what the archive has: to a record, to the id of an article, or to what is kept at all.
 //!
-//! Captures and records are changed first, then everything is regenerated, with the reason in the log. A run that was
+//! Captures and records are changed first, then what is listed of them, with the reason in the log. A run that was
 //! interrupted is continued by the same one: whatever is done already is left as it is.
 
-use super::broken::AcceptedChanges;
+use super::amend::{Amendment, amend, open_to_change, redrafted, refused, write_log_locked};
 use super::collisions::collisions;
-use super::draft::Learning;
 use super::errors::{StoreError, is_link, why};
-use super::general::{remove, write_log};
+use super::general::remove;
 use super::lock::WriteLock;
+use super::lookup::InventoryLookup;
 use super::reader::RootReader;
-use super::regenerate::{Regenerated, needs_upgrade, regenerate};
 use super::root::Root;
+use super::surroundings::Folders;
 use super::{disk, seals};
 use crate::capture::{ArticleId, CapturePath, folded};
 use crate::digest::Digest;
@@ -28,7 +28,10 @@ use std::io;
 /// A page of a web archive that is kept whole, or such an archive with pages that are captures; an archive that is not
 /// [sound](Regenerated::is_sound) but for this capture; a file that cannot be removed.
 pub fn remove_capture(root: &Root, rules: &Rules, path: &CapturePath, because: &str) -> Result<(), StoreError> {
-    let entries = seals::inventory(root)?.captures;
+    let entries = match path.is_web_archive() {
+        true => seals::inventory(root)?.captures,
+        false => listed_of(root, &path.article())?,
+    };
     let is_in_it = |entry: &&InventoryEntry| entry.extent.as_ref().is_some_and(|extent| extent.file() == path);
     if let Some(page) = entries.iter().find(is_in_it) {
         let what = format!("{} is read out of it, and maybe others", page.capture);
@@ -57,16 +60,14 @@ pub fn rename_article(
     (old, new): (&ArticleId, &ArticleId),
     because: &str,
 ) -> Result<Vec<CapturePath>, StoreError> {
-    let entries = seals::inventory(root)?.captures;
-    refuse_pages(&entries, |entry| entry.article == *old, "renamed")?;
-    let of_old: Vec<&CapturePath> =
-        entries.iter().filter(|entry| entry.article == *old).map(|entry| &entry.capture).collect();
-    let mut moves = Vec::with_capacity(of_old.len());
-    for path in of_old {
-        moves.push((path.clone(), moved(path, new)?));
+    let entries = listed_of(root, old)?;
+    refuse_pages(&entries, |_| true, "renamed")?;
+    let mut moves = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        refuse_changed(root, entry)?;
+        moves.push((entry.capture.clone(), moved(&entry.capture, new)?));
     }
-    let at_new: Vec<CapturePath> =
-        entries.iter().filter(|entry| entry.article == *new).map(|entry| entry.capture.clone()).collect();
+    let at_new: Vec<CapturePath> = listed_of(root, new)?.into_iter().map(|entry| entry.capture).collect();
     match (moves.is_empty(), at_new.is_empty()) {
         (false, false) => {
             return Err(StoreError::new(old, format!("there is already an article {new}"), "use another id"));
@@ -81,7 +82,9 @@ pub fn rename_article(
         }
         (false, true) => {}
     }
-    refuse_collisions(&entries, &moves)?;
+    if has_neighbours(root, new)? {
+        refuse_collisions(&seals::inventory(root)?.captures, &moves)?;
+    }
     let ours = moves.iter().flat_map(|(from, to)| [from.clone(), to.clone()]).collect();
     let edit = Edit { root, rules, ours, because };
     edit.make(|| {
@@ -94,6 +97,37 @@ pub fn rename_article(
         remove(root, gone.iter())
     })?;
     Ok(moves.into_iter().map(|(_, to)| to).collect())
+}
+
+/// The entries of the article `id`.
+fn listed_of(root: &Root, id: &ArticleId) -> Result<Vec<InventoryEntry>, StoreError> {
+    let reader = RootReader::open(root)?;
+    let lookup = InventoryLookup::open(&reader).map_err(refused)?.0;
+    lookup.entries_of(&reader, id.as_str()).map_err(|trouble| refused((id.to_string(), trouble)))
+}
+
+/// Refuses a capture that is there with other bytes than were committed to: at its new place these would be taken for its
+/// own.
+fn refuse_changed(root: &Root, entry: &InventoryEntry) -> Result<(), StoreError> {
+    let path = entry.capture.as_str();
+    if entry.extent.is_some() || !is_file(root, path)? {
+        return Ok(());
+    }
+    let (found, _) = RootReader::open(root)?.digest(path).map_err(|error| StoreError::io(path, &error))?;
+    if found == entry.sha256 { Ok(()) } else { Err(changed(path)) }
+}
+
+/// The error of changing what is not as it was committed to.
+pub(super) fn changed(path: &str) -> StoreError {
+    StoreError::new(path, "it changed or cannot be read", "see `literatim audit`")
+}
+
+/// Returns true if something in the archive has an id that may be the same as `id` on some systems.
+fn has_neighbours(root: &Root, id: &ArticleId) -> Result<bool, StoreError> {
+    let reader = RootReader::open(root)?;
+    let lookup = InventoryLookup::open(&reader).map_err(refused)?.0;
+    let found = Folders::new().around(id.as_str(), &reader, &lookup)?;
+    Ok(!(found.folders.is_empty() && found.entries.is_empty() && found.present.is_empty()))
 }
 
 /// Refuses paths and ids that are one with others on some systems.
@@ -143,44 +177,22 @@ struct Edit<'e> {
 }
 
 impl Edit<'_> {
-    /// Changes files as `change` says, and regenerates everything by the table of what publishers repeat that the archive
-    /// has. Nothing is written of what could not be finished.
+    /// Changes files as `change` says, and what is listed of them, by the table of what publishers repeat that the archive
+    /// has.
     fn make(&self, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
-        self.refuse_what_cannot_be_finished()?;
-        // A file of what was added since would list again what is dropped, if this run were interrupted before it is gone.
-        write_log(self.root)?;
-        self.make_locked(change)
-    }
-
-    fn refuse_what_cannot_be_finished(&self) -> Result<(), StoreError> {
-        let made = regenerate(self.root, self.rules)?;
-        if made.is_earlier {
-            return Err(needs_upgrade());
-        }
-        self.refuse_unsound(&made)
-    }
-
-    fn make_locked(&self, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let reader = RootReader::open(self.root)?;
+        open_to_change(&reader)?;
         let _lock = WriteLock::exclusive(self.root)?;
+        // A file of what was added since would list again what is dropped, if this run were interrupted before it is gone.
+        write_log_locked(self.root)?;
+        let lookup = open_to_change(&reader)?;
         change().map_err(StoreError::after_a_change)?;
-        let accepted = AcceptedChanges {
-            paths: self.ours.iter().map(ToString::to_string).collect(),
-            because: self.because.to_owned(),
-            may_be_vain: true,
-            upgrade: false,
-        };
-        let written = Regenerated::write_locked(self.root, self.rules, &accepted, &Learning::AsCommitted);
-        let (made, _) = written.map_err(StoreError::after_a_change)?;
-        self.refuse_unsound(&made)
+        self.list(&reader, &lookup).map_err(StoreError::after_a_change)
     }
 
-    fn refuse_unsound(&self, made: &Regenerated) -> Result<(), StoreError> {
-        let is_other = |path: &&str| !self.ours.iter().any(|ours| ours.as_str() == *path || ours.record() == **path);
-        let broken = made.broken.iter().map(|one| one.capture.as_str());
-        match broken.chain(made.unreadable.keys().map(String::as_str)).find(is_other) {
-            None => Ok(()),
-            Some(path) => Err(StoreError::new(path, "it changed or cannot be read", "see `literatim audit`")),
-        }
+    fn list(&self, reader: &RootReader, lookup: &InventoryLookup) -> Result<(), StoreError> {
+        let change = redrafted(reader, lookup, (&self.ours, self.rules))?;
+        amend(reader, lookup, Amendment { because: Some(self.because), ..change })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The files that all captures have in common: inventory, log, and the table of what publishers repeat; and how they are
 //! written, so that one rename makes the new state the state.
 
+use super::amend::write_log_locked;
 use super::batch::Batch;
 use super::committed::{Committed, FileTrouble};
 use super::errors::{StoreError, why};
@@ -150,12 +151,5 @@ pub(super) fn fold(
 /// An archive whose files are not what was committed to, or that an earlier version made, and a file that cannot be written.
 pub fn write_log(root: &Root) -> Result<(), StoreError> {
     let _lock = WriteLock::exclusive(root)?;
-    let reader = RootReader::open(root)?;
-    let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was changed");
-    let state = Committed::read(&reader).map_err(refuse)?;
-    if state.added.is_empty() {
-        return Ok(());
-    }
-    let table = state.repeated(&reader).map_err(refuse)?;
-    fold(root, &state, Vec::new(), &table)
+    write_log_locked(root)
 }

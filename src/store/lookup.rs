@@ -149,6 +149,11 @@ impl InventoryLookup {
         Trouble::Manifest(format!("{file}: {trouble}"))
     }
 
+    /// The names in the shard at `path`.
+    pub(super) fn names_in(&self, storage: &dyn Storage, path: &str) -> Result<Arc<Vec<ListedName>>, Trouble> {
+        self.shard(storage, (&self.names, path), ListedName::read_all)
+    }
+
     /// The entries of captures in `folder`, a path below `archive/`, sorted by path.
     pub fn entries(&self, storage: &dyn Storage, in_folder: &str) -> Result<Vec<InventoryEntry>, Trouble> {
         let mut entries = self.entries_but_for_pages(storage, in_folder)?;
@@ -170,7 +175,7 @@ impl InventoryLookup {
         in_folder: &str,
     ) -> Result<Vec<InventoryEntry>, Trouble> {
         let path = self.root.layout().entries_in(in_folder);
-        let shard = self.shard(storage, (&self.shards, &path), InventoryEntry::read_all)?;
+        let shard = self.shard_of(storage, &path)?;
         let first = |entries: &[InventoryEntry]| -> Vec<InventoryEntry> {
             entries.iter().filter(|entry| folder(entry) == in_folder).cloned().collect()
         };
@@ -236,7 +241,7 @@ impl InventoryLookup {
     /// bound to another article.
     fn named(&self, storage: &dyn Storage, name: &str) -> Result<Vec<CapturePath>, Trouble> {
         let path = self.root.layout().names_of(name);
-        let shard = self.shard(storage, (&self.names, &path), ListedName::read_all)?;
+        let shard = self.names_in(storage, &path)?;
         let mut found = Vec::new();
         for names in [&shard[..], &self.added_names] {
             let first = names.partition_point(|listed| *listed.name < *name);
@@ -277,33 +282,11 @@ impl InventoryLookup {
         if self.added.is_empty() {
             return Ok(self.root.fingerprint());
         }
-        let new = self.only_added(storage)?;
-        let counts = self.counts(&new);
-        if counts.layout() != self.root.layout() {
-            return Ok(InventoryFiles::of(&self.all(storage)?).fingerprint());
+        let new = self.only_added(storage)?.into_iter().map(|entry| (entry.capture.clone(), Some(entry))).collect();
+        match self.with_changes(storage, &new)? {
+            Some(changed) => Ok(changed.root.fingerprint()),
+            None => Ok(InventoryFiles::of(&self.all(storage)?).fingerprint()),
         }
-        // Only the shards that something is added to are others.
-        let (layout, mut shards) = (counts.layout(), BTreeMap::<String, Vec<u8>>::new());
-        let mut entries: BTreeMap<String, Vec<InventoryEntry>> = BTreeMap::new();
-        let mut names: BTreeMap<String, Vec<ListedName>> = BTreeMap::new();
-        for entry in new {
-            for name in ListedName::all_of(&entry) {
-                names.entry(layout.names_of(&name.name)).or_default().push(name);
-            }
-            entries.entry(layout.entries_in(folder(&entry))).or_default().push(entry);
-        }
-        for (path, mut all) in entries {
-            all.extend(self.shard(storage, (&self.shards, &path), InventoryEntry::read_all)?.iter().cloned());
-            all.sort_unstable_by(|one, other| one.capture.cmp(&other.capture));
-            shards.insert(path, InventoryEntry::print_all(&all));
-        }
-        for (path, mut all) in names {
-            all.extend(self.shard(storage, (&self.names, &path), ListedName::read_all)?.iter().cloned());
-            all.sort_unstable();
-            all.dedup();
-            shards.insert(path, ListedName::print_all(&all));
-        }
-        self.root_with(storage, counts, &shards).map(|root| root.fingerprint())
     }
 
     /// Returns true if an interrupted run put what was added into the inventory and left files that say so. It takes them away
@@ -315,54 +298,21 @@ impl InventoryLookup {
     }
 
     /// The entries that were added and that the inventory does not list.
-    fn only_added(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, Trouble> {
+    pub(super) fn only_added(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, Trouble> {
         let mut new = Vec::new();
         for (folder, added) in &self.added {
             let path = self.root.layout().entries_in(folder);
-            let shard = self.shard(storage, (&self.shards, &path), InventoryEntry::read_all)?;
+            let shard = self.shard_of(storage, &path)?;
             let is_listed = |entry: &InventoryEntry| shard.iter().any(|known| known.capture == entry.capture);
             new.extend(added.iter().filter(|entry| !is_listed(entry)).cloned());
         }
         Ok(new)
     }
 
-    fn counts(&self, new: &[InventoryEntry]) -> Counts {
-        let (listed, added) = (self.root.counts, Counts::of(new));
-        let web_archives = listed.web_archives + added.web_archives;
-        let pages = listed.pages + added.pages;
-        Counts { captures: listed.captures + added.captures, web_archives, pages }
-    }
-
     /// The number of captures, but for web archives that are kept whole.
     pub fn count(&self, storage: &dyn Storage) -> Result<usize, Trouble> {
-        let counts = self.counts(&self.only_added(storage)?);
+        let counts = self.root.counts.with(Counts::of(&self.only_added(storage)?));
         Ok(counts.captures + counts.pages)
-    }
-
-    /// The root with other `shards`.
-    fn root_with(
-        &self,
-        storage: &dyn Storage,
-        counts: Counts,
-        shards: &BTreeMap<String, Vec<u8>>,
-    ) -> Result<InventoryRoot, Trouble> {
-        let mut root = InventoryRoot { counts, ..self.root.clone() };
-        let mut lists: BTreeMap<String, BTreeMap<String, Digest>> = BTreeMap::new();
-        for (path, bytes) in shards {
-            let Some(list) = root.layout().list_of(path) else {
-                root.sums.insert(path.clone(), Digest::of(bytes));
-                continue;
-            };
-            // The list was read to find the shard.
-            self.sum(storage, path).map_err(|(file, trouble)| Trouble::Manifest(format!("{file}: {trouble}")))?;
-            let known = self.lists.lock().unwrap_or_else(PoisonError::into_inner).get(&list).cloned();
-            let sums = lists.entry(list).or_insert_with(|| {
-                known.and_then(Result::ok).map_or_else(BTreeMap::new, |sums| BTreeMap::clone(&sums))
-            });
-            sums.insert(path.clone(), Digest::of(bytes));
-        }
-        root.sums.extend(lists.into_iter().map(|(path, sums)| (path, Digest::of(&InventoryRoot::print_list(&sums)))));
-        Ok(root)
     }
 }
 

@@ -1,17 +1,20 @@
 //! Facts that a person gave of a capture: what it is, and the roles of its parts.
 
+use super::amend::{Amendment, amend, open_to_change, redrafted, refused, write_log_locked};
 use super::batch::Batch;
 use super::broken::AcceptedChanges;
 use super::draft::Learning;
-use super::general::write_log;
+use super::editing::changed;
 use super::lock::WriteLock;
 use super::pages::page_capture;
 use super::reader::RootReader;
-use super::regenerate::{Regenerated, needs_upgrade, regenerate};
+use super::regenerate::{Regenerated, regenerate};
 use super::retyped::Retyped;
 use super::source::capture;
 use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Record, RoleMark};
+use crate::digest::Digest;
+use crate::manifest::InventoryEntry;
 use crate::segment::{Rules, role_marks};
 
 /// Says in a capture's record what a part of it is, and regenerates everything by the table of what publishers repeat that
@@ -34,12 +37,13 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
     })
 }
 
-/// Changes a capture's record as `change` says, and regenerates everything by the table of what publishers repeat that the
-/// archive has. The log keeps the reason. Returns the parts of other captures that have another role now.
+/// Changes a capture's record as `change` says, and what is listed of it, by the table of what publishers repeat that the
+/// archive has. The log keeps the reason. Returns the parts of other captures that have another role now: pages of a web
+/// archive that are read as a whole with it.
 ///
 /// # Errors
 ///
-/// A password in an address, an archive that is not [sound](Regenerated::is_sound) or that an earlier version made, and a
+/// A password in an address, a capture that is not what was committed to, an archive that an earlier version made, and a
 /// file that cannot be written.
 pub fn describe(
     root: &Root,
@@ -48,19 +52,67 @@ pub fn describe(
     because: &str,
     change: impl FnOnce(&mut Record),
 ) -> Result<Vec<Retyped>, StoreError> {
-    // Nothing is written of what could not be finished.
-    let made = regenerate(root, rules)?;
-    made.refuse_unsound()?;
-    if made.is_earlier {
-        return Err(needs_upgrade());
-    }
+    let reader = RootReader::open(root)?;
+    open_to_change(&reader)?;
+    let lock = WriteLock::exclusive(root)?;
     // Files of what was added since must not outlive the change, if this run is interrupted.
-    write_log(root)?;
-    let page = made.inventory.entry(path).filter(|entry| entry.is_page()).cloned();
-    // A page gets a record of its own, and is a line in no list any more.
-    let list = page.iter().filter_map(|page| Some(page.extent.as_ref()?.file().to_string()));
+    write_log_locked(root)?;
+    let lookup = open_to_change(&reader)?;
+    let listed = lookup.entry(&reader, path).map_err(|trouble| refused((path.to_string(), trouble)))?;
+    if let Some(page) = listed.as_ref().filter(|entry| entry.is_page() && !reader.is_there(&path.record())) {
+        drop(lock);
+        return describe_page(root, rules, page, because, change);
+    }
+    let (Capture { bytes, mut record, .. }, _) = capture(&reader, path)
+        .map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
+    if listed.is_some_and(|entry| entry.sha256 != Digest::of(&bytes)) {
+        return Err(changed(path.as_str()));
+    }
+    write_record(root, path, &mut record, change)?;
+    let list = || {
+        let change = redrafted(&reader, &lookup, ([path], rules))?;
+        amend(&reader, &lookup, Amendment { because: Some(because), ..change })
+    };
+    list().map_err(StoreError::after_a_change)?;
+    Ok(Vec::new())
+}
+
+/// Writes the record of a capture as `change` says.
+fn write_record(
+    root: &Root,
+    path: &CapturePath,
+    record: &mut Record,
+    change: impl FnOnce(&mut Record),
+) -> Result<(), StoreError> {
+    let before = record.clone();
+    change(record);
+    if let Some(without) = record.secret() {
+        let what = format!("a user name or password in an address would stay in the log: {without}");
+        return Err(StoreError::new(path, what, "leave it out"));
+    }
+    if *record == before {
+        return Ok(());
+    }
+    let mut batch = Batch::new(root);
+    let staged = batch.stage(&path.record(), &record.to_bytes());
+    staged.and_then(|()| batch.commit()).map_err(StoreError::after_a_change)
+}
+
+/// The same for a page that is a line in the list of a web archive: it gets a record of its own, and is a line in no list any
+/// more, so all manifests are made again.
+fn describe_page(
+    root: &Root,
+    rules: &Rules,
+    page: &InventoryEntry,
+    because: &str,
+    change: impl FnOnce(&mut Record),
+) -> Result<Vec<Retyped>, StoreError> {
+    let path = &page.capture;
+    // Nothing is written of what could not be finished.
+    regenerate(root, rules)?.refuse_unsound()?;
+    let list = page.extent.as_ref().map(|extent| extent.file().to_string());
     let accepted = AcceptedChanges {
-        paths: list.chain([path.to_string()]).collect(),
+        paths: list.into_iter().chain([path.to_string()]).collect(),
         because: because.to_owned(),
         may_be_vain: true,
         upgrade: false,
@@ -68,24 +120,9 @@ pub fn describe(
     {
         let _lock = WriteLock::exclusive(root)?;
         let reader = RootReader::open(root)?;
-        let has_record = reader.is_there(&path.record());
-        let read = match page.filter(|_| !has_record) {
-            Some(page) => page_capture(&reader, &page).map_err(|trouble| (path.to_string(), trouble)),
-            None => capture(&reader, path).map(|(capture, _)| capture),
-        };
-        let Capture { mut record, .. } =
-            read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
-        let before = record.clone();
-        change(&mut record);
-        if let Some(without) = record.secret() {
-            let what = format!("a user name or password in an address would stay in the log: {without}");
-            return Err(StoreError::new(path, what, "leave it out"));
-        }
-        if record != before {
-            let mut batch = Batch::new(root);
-            let staged = batch.stage(&path.record(), &record.to_bytes());
-            staged.and_then(|()| batch.commit()).map_err(StoreError::after_a_change)?;
-        }
+        let Capture { mut record, .. } = page_capture(&reader, page)
+            .map_err(|trouble| StoreError::new(path, format!("{trouble}"), "fix that first"))?;
+        write_record(root, path, &mut record, change)?;
     }
     let written = Regenerated::write_by(root, rules, &accepted, &Learning::AsCommitted);
     let (made, mut drift) = written.map_err(StoreError::after_a_change)?;

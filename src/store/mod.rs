@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "one of the two rooms that touch the disk")]
 
+mod amend;
 mod audit;
 mod bag;
 mod batch;
@@ -15,6 +16,7 @@ mod clash;
 mod collisions;
 mod committed;
 mod current;
+mod differing;
 mod disk;
 mod draft;
 mod editing;
@@ -31,6 +33,7 @@ mod known;
 mod layout;
 mod listing;
 mod lock;
+mod log_roots;
 mod lookup;
 mod marking;
 mod names;
@@ -49,6 +52,7 @@ mod root;
 mod same_article;
 mod seals;
 mod secrets;
+mod shard_changes;
 mod source;
 mod staged;
 mod storage;
@@ -62,6 +66,7 @@ pub use audit::{Audit, AuditFinding, audit};
 pub use bag::{BagFolder, files, write_bag};
 pub use broken::{AcceptedChanges, BrokenCapture};
 pub use current::{Current, FileStats, current, keep_current};
+pub use differing::{DifferingEntries, differing};
 pub use editing::{remove_capture, rename_article};
 pub use errors::{StoreError, why};
 pub(crate) use errors::{is_device, leads_out};
@@ -76,6 +81,6 @@ pub use reader::{LARGEST_FILE, all_of};
 pub use regenerate::{ManifestDrift, Regenerated, regenerate};
 pub use retyped::Retyped;
 pub use root::Root;
-pub use seals::{history, inventory, inventory_of, keep, seals};
+pub use seals::{history, inventory, inventory_of, keep, seals, unlogged_of};
 pub use storage::Storage;
 pub use withheld::proofs;

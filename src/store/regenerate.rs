@@ -207,7 +207,11 @@ fn printed(drafts: &[DraftManifest]) -> (Vec<InventoryEntry>, BTreeMap<String, V
 }
 
 /// The draft of the manifest of what lies at `path`.
-fn draft(reader: &RootReader, path: &CapturePath, rules: &Rules) -> Result<DraftManifest, (String, Trouble)> {
+pub(super) fn draft(
+    reader: &RootReader,
+    path: &CapturePath,
+    rules: &Rules,
+) -> Result<DraftManifest, (String, Trouble)> {
     let before = manifest_before(reader, path);
     let mut draft = match path.is_web_archive() {
         true => draft_web_archive(reader, path)?,

@@ -9,7 +9,7 @@ use super::storage::Storage;
 use super::walk::{EntryKind, walk};
 use super::{Root, StoreError};
 use crate::history::{Attestation, Checkpoint, History};
-use crate::manifest::Inventory;
+use crate::manifest::{Inventory, InventoryEntry};
 
 /// The folder of seals, below the root.
 const FOLDER: &str = "history/seals";
@@ -21,7 +21,7 @@ const FOLDER: &str = "history/seals";
 /// An inventory or a log that is lost, or is none.
 pub fn history(root: &Root) -> Result<History, StoreError> {
     let reader = RootReader::open(root)?;
-    let history = settled(root, || Committed::read(&reader).and_then(|state| state.history(&reader)))?;
+    let history = settled(root, || Committed::read_history(&reader))?;
     history.map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "for example with `git checkout`"))
 }
 
@@ -53,6 +53,18 @@ pub fn inventory_of(storage: &dyn Storage) -> Result<Option<Inventory>, StoreErr
         state.inventory().map(|inventory| Some(inventory).filter(|_| is_there))
     });
     inventory.map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "use another revision"))
+}
+
+/// What is listed in the archive in `storage` and has no line in its log: what was added since that was written, and pages
+/// of web archives. There may be more; `None` where there is no archive.
+///
+/// # Errors
+///
+/// An inventory that is none.
+pub fn unlogged_of(storage: &dyn Storage) -> Result<Option<Vec<InventoryEntry>>, StoreError> {
+    let unlogged = Committed::unlogged(storage)
+        .map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "use another revision"))?;
+    unlogged.map_or_else(|| Ok(inventory_of(storage)?.map(|inventory| inventory.captures)), |entries| Ok(Some(entries)))
 }
 
 /// Every checkpoint that was kept, the oldest first, with what lies beside it.

@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use std::io;
+use std::sync::Arc;
 
 /// The files of an archive, by their paths below its root: those of a folder on the disk, of memory, of an object store.
 ///
@@ -58,5 +59,27 @@ pub trait Storage: Send + Sync {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl<S: Storage> Storage for Arc<S> {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        (**self).read(path)
+    }
+
+    fn read_to_prove(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        (**self).read_to_prove(path, bytes)
+    }
+
+    fn read_range(&self, path: &str, range: Span) -> io::Result<Vec<u8>> {
+        (**self).read_range(path, range)
+    }
+
+    fn size(&self, path: &str) -> io::Result<u64> {
+        (**self).size(path)
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        (**self).list(folder)
     }
 }

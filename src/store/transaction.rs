@@ -1,5 +1,6 @@
 //! A transaction: captures are taken into the archive all or none.
 
+use super::amend::open_to_change;
 use super::batch::Batch;
 use super::claims::{Claims, PathOrigin};
 use super::clash::{Clash, refuse_same_moment};
@@ -16,14 +17,13 @@ use super::names::KnownArticles;
 use super::page_lists::lists;
 use super::pages::{page_capture, reading_of};
 use super::reader::RootReader;
-use super::regenerate::{is_earlier, needs_upgrade};
 use super::root::Root;
 use super::source::capture;
 use super::storage::Storage;
 use super::surroundings::{Folders, temporary, with_url};
 use crate::capture::{ArticleId, Capture, CapturePath, Record};
 use crate::digest::Digest;
-use crate::manifest::{Added, InventoryEntry, InventoryRoot, PageReading, Trouble};
+use crate::manifest::{Added, InventoryEntry, PageReading, Trouble};
 use crate::parallel;
 use crate::segment::{BodySize, Rules};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,16 +90,7 @@ impl<'r> Transaction<'r> {
 
     fn begin(root: &'r Root, rules: &'r Rules, lock: Option<WriteLock>) -> Result<Self, StoreError> {
         let reader = RootReader::open(root)?;
-        let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was changed");
-        let (lookup, _) = InventoryLookup::open(&reader).map_err(refuse)?;
-        let first = lookup.first(&reader).map_err(refuse)?;
-        let listed = lookup
-            .first_page(&reader)
-            .map_err(|trouble| StoreError::new(InventoryRoot::PATH, trouble.to_string(), "nothing was changed"))?;
-        let is_page_earlier = listed.and_then(|page| page.reading).is_some_and(|reading| reading.is_earlier());
-        if lookup.is_of_format_1() || is_page_earlier || is_earlier(&reader, first.iter().map(|entry| &entry.capture)) {
-            return Err(needs_upgrade());
-        }
+        let lookup = open_to_change(&reader)?;
         Ok(Self {
             claims: Claims::new(),
             odd: BTreeMap::new(),

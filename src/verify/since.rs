@@ -2,10 +2,11 @@
 
 use super::{Disposition, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath};
-use crate::manifest::{Catalogue, Collection, Inventory, InventoryEntry, Resolver, Withheld};
+use crate::manifest::{Collection, InventoryEntry, Resolver};
 use crate::notes::{Notes, Quotation};
 use crate::text::{Lines, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The part of a report that counts.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +39,8 @@ pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Coll
     let (mut lines, mut known_flaws) = (BTreeSet::new(), BTreeSet::new());
     let mut quotations = report.quotations.iter_mut();
     for (file, old_file) in notes.iter().zip(files) {
-        let old_read = old_file.read(&changes.catalogue);
-        let mut claims = claims(old_file, &old_read, &changes.catalogue);
+        let old_read = old_file.read(&*changes.names);
+        let mut claims = claims(old_file, &old_read, &*changes.names);
         let read = file.read(archive);
         for (quotation, judged) in read.quotations.iter().zip(&mut quotations) {
             let count = claims.entry(claim(quotation, &read, file, archive)).or_default();
@@ -73,7 +74,7 @@ pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Coll
 #[derive(Debug, Clone)]
 pub struct Changes {
     /// The names that there were.
-    pub(super) catalogue: Catalogue,
+    names: Arc<dyn Resolver>,
     /// Captures that were listed otherwise, or not at all, or no longer are; and their articles.
     captures: BTreeSet<CapturePath>,
     /// Those of them that are listed now.
@@ -85,31 +86,25 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// The differences between two inventories, and between what was withheld. `is_disclosed_otherwise` says that other
+    /// The differences between the entries of two inventories, of which each `gone` one is not in the other, or is there
+    /// otherwise, and each of those that `came`. `names` are those that there were; `is_disclosed_otherwise` says that other
     /// words are disclosed of articles that are withheld, or that their commitments are others.
     pub fn between(
-        old: &Inventory,
-        new: &Inventory,
-        withheld: Option<&Withheld>,
+        gone: &[InventoryEntry],
+        came: &[InventoryEntry],
+        names: Arc<dyn Resolver>,
         is_disclosed_otherwise: bool,
     ) -> Self {
-        let differs = |one: &InventoryEntry, other: &Inventory| other.entry(&one.capture) != Some(one);
-        let gone = old.captures.iter().filter(|entry| differs(entry, new));
-        let came = new.captures.iter().filter(|entry| differs(entry, old));
-        let touched = || gone.clone().chain(came.clone());
+        let touched = || gone.iter().chain(came);
+        let came = came.iter().map(|entry| entry.capture.clone());
         Self {
-            catalogue: Catalogue::with(old, withheld),
+            names,
             captures: touched().map(|entry| entry.capture.clone()).collect(),
-            came: came.clone().map(|entry| entry.capture.clone()).filter(|path| !path.is_web_archive()).collect(),
+            came: came.filter(|path| !path.is_web_archive()).collect(),
             articles: touched().map(|entry| entry.article.clone()).collect(),
-            has_lost: gone.clone().next().is_some(),
+            has_lost: !gone.is_empty(),
             is_disclosed_otherwise,
         }
-    }
-
-    /// The names that there were.
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
     }
 
     /// True if they may have changed what is said of a quotation.

@@ -121,19 +121,57 @@ fn a_capture_is_removed_with_its_record_and_the_log_keeps_why() {
 #[test]
 fn nothing_else_that_is_wrong_is_accepted_in_passing() {
     let (archive, _) = archive();
-    archive.edit("archive/other/20140611T093000Z.txt", "ferry", "canoe");
-    let before = archive.files();
+    let other = "archive/other/20140611T093000Z.txt";
+    archive.edit(other, "ferry", "canoe");
     for command in [
         vec!["set", "bridge", "--title", "x"],
         vec!["rename", "bridge", "weir"],
-        vec!["remove", "bridge", "--because", "x"],
+        vec!["remove", "weir", "--because", "x"],
     ] {
+        archive.run(&command).ends_with(0);
+        archive.run(&["audit"]).ends_with(1).says(other).says("bytes");
+    }
+    let before = archive.files();
+    for command in [vec!["set", "other", "--title", "x"], vec!["rename", "other", "weir"]] {
         archive.run(&command).ends_with(2).says("it changed or cannot be read").says("literatim audit");
     }
     assert!(archive.files() == before);
     // What is damaged itself can be removed.
-    archive.run(&["remove", "archive/other/20140611T093000Z.txt", "--because", "damaged"]).ends_with(0);
+    archive.run(&["remove", other, "--because", "damaged"]).ends_with(0);
     is_whole(&archive);
+}
+
+/// A number of articles at which the shards of the inventory are arranged anew by one more or less.
+const SHARDS_CHANGE: usize = 64;
+
+#[test]
+fn whatever_is_edited_everything_is_as_if_it_were_made_again() {
+    let archive = Archive::with_bridge();
+    for number in 0..SHARDS_CHANGE {
+        archive
+            .add(&format!("a{number}"), WHEN, format!("The ferry made {number} crossings.\n").as_bytes())
+            .ends_with(0);
+    }
+    archive.run(&["manifest"]).ends_with(0);
+    for command in [
+        vec!["set", "a7", "--url", "https://lantern.example/seven"],
+        vec!["set", "a7", "--url", "https://lantern.example/seven-again"],
+        vec!["mark", "a8", "body 1", "caption", "--because", "it is one"],
+        vec!["rename", "a9", "lock/nine"],
+        vec!["rename", "lock/nine", "Nine"],
+        vec!["rename", "Nine", "nine"],
+        vec!["remove", "a10", "--because", "one less is arranged otherwise"],
+        vec!["set", "a11", "--title", "x"],
+    ] {
+        archive.run(&command).ends_with(0);
+        is_whole(&archive);
+    }
+    archive.add("a10", "2014-06-12", b"The ferry made ten crossings.\n").ends_with(0);
+    archive.run(&["set", "a10", "--title", "added, and not in the log yet"]).ends_with(0);
+    is_whole(&archive);
+    archive.run(&["show", "https://lantern.example/seven-again"]).ends_with(0);
+    archive.run(&["show", "https://lantern.example/seven"]).ends_with(2);
+    archive.run(&["log"]).ends_with(0).says("one less is arranged otherwise");
 }
 
 #[cfg(unix)]

@@ -7,11 +7,12 @@ use super::outcomes::refusal;
 use super::progress::Progress;
 use super::result::AddResult;
 use super::{Args, NewFile, now, read_article};
-use crate::capture::{ArticleId, CapturedAt};
+use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::cli::{Exit, Failure, Place, visible};
 use crate::digest::Digest;
+use crate::manifest::{Archive, Name, Resolution, Trouble};
 use crate::segment::Rules;
-use crate::store::{Rehearsal, Root, ingest_and_list, inventory};
+use crate::store::{Rehearsal, ingest_and_list};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -55,7 +56,7 @@ pub(super) struct AddRun<'r> {
     now: CapturedAt,
     rehearsal: Option<Rehearsal<'r>>,
     /// The articles of captures that are there already, by digest; and those of files that were read in this run.
-    held: HashMap<Digest, ArticleId>,
+    held: Archive,
     read: HashMap<Digest, String>,
     waiting: Vec<Waiting>,
     waiting_bytes: usize,
@@ -74,7 +75,7 @@ impl<'r> AddRun<'r> {
             rules,
             now: now()?,
             rehearsal: args.dry_run.then(|| Rehearsal::open(root, rules)).transpose()?,
-            held: held(root)?,
+            held: place.archive()?,
             read: HashMap::new(),
             waiting: Vec::new(),
             waiting_bytes: 0,
@@ -101,6 +102,26 @@ impl<'r> AddRun<'r> {
         self.write()
     }
 
+    /// The article that has a capture with this digest in its place, if the archive had one when the run began.
+    fn holder(&self, digest: &Digest) -> Result<Option<ArticleId>, Failure> {
+        let (archive, root) = (self.held.collection(), self.place.root()?);
+        let cannot_tell = |trouble: Trouble| Failure::new(digest, trouble.to_string(), "nothing was changed");
+        let articles = match archive.resolve(Name::Digest(&digest.to_string())).map_err(cannot_tell)? {
+            Resolution::Article(id, _) => vec![id],
+            Resolution::Several(ids) => ids,
+            Resolution::Nothing => Vec::new(),
+        };
+        for article in articles {
+            let captures = archive.captures(&article).map_err(cannot_tell)?;
+            // What lies in a web archive has no file of its own.
+            let is_there = |path: &CapturePath| root.place(path.as_str()).is_file() || archive.witness(path).is_ok();
+            if captures.iter().any(|listed| listed.sha256 == Some(*digest) && is_there(&listed.capture)) {
+                return Ok(Some(article));
+            }
+        }
+        Ok(None)
+    }
+
     /// Reads a file, which waits then, unless it is there already.
     fn read(&mut self, number: usize, input: &Input) -> Result<(), Failure> {
         let Input { file, source, about, args, sha256: expected } = input;
@@ -117,8 +138,8 @@ impl<'r> AddRun<'r> {
         }
         // One that is named by itself may be an article of its own, whatever others there are.
         let is_counted = source.is_some();
-        if let Some(article) = self.held.get(&digest).filter(|_| is_counted) {
-            self.result.already((number, about), digest, article, args.id.as_ref());
+        if is_counted && let Some(article) = self.holder(&digest)? {
+            self.result.already((number, about), digest, &article, args.id.as_ref());
             return Ok(());
         }
         if let Some(other) = self.read.get(&digest).filter(|_| is_counted) {
@@ -219,14 +240,6 @@ impl<'r> AddRun<'r> {
         complain_by_kind("", &self.troubles, self.place);
         Ok(exit)
     }
-}
-
-/// The articles of the captures that the inventory lists and that lie in their places, by digest.
-fn held(root: &Root) -> Result<HashMap<Digest, ArticleId>, Failure> {
-    let listed = inventory(root)?.captures;
-    let is_there = |path: &str| root.place(path).is_file();
-    let there = listed.into_iter().filter(|entry| entry.extent.is_some() || is_there(entry.capture.as_str()));
-    Ok(there.map(|entry| (entry.sha256, entry.article)).collect())
 }
 
 /// Reports failures, those with one problem and remedy together.
