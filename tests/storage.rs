@@ -154,6 +154,31 @@ fn large(count: usize) -> Memory {
     memory
 }
 
+/// The captures whose entries are not the same in two inventories, by reading both as a whole.
+fn others_than(one: &Inventory, other: &Inventory) -> Vec<CapturePath> {
+    let is_other = |entry: &&literatim::manifest::InventoryEntry| other.entry(&entry.capture) != Some(*entry);
+    one.captures.iter().filter(is_other).map(|entry| entry.capture.clone()).collect()
+}
+
+#[test]
+fn two_inventories_differ_in_what_a_full_read_of_both_says() {
+    let folder = tempfile::tempdir().unwrap();
+    for (before, after) in [(0, 3), (3, 3), (60, 61), (64, 65), (200, 190), (1030, 1020), (17_000, 17_010)] {
+        let (before, after) = (large(before), large(after));
+        let place = folder.path().join(after.files.len().to_string());
+        let is_needed = |path: &str| path.starts_with("history/") || path.contains(".d/") || path.ends_with("SUMS");
+        for (path, bytes) in after.files.iter().filter(|(path, _)| is_needed(path)) {
+            std::fs::create_dir_all(place.join(path).parent().unwrap()).unwrap();
+            std::fs::write(place.join(path), bytes).unwrap();
+        }
+        let found = literatim::store::differing(&before, &Root::at(&place).unwrap()).unwrap();
+        let all = |memory: &Memory| inventory_of(memory).unwrap().unwrap_or_default();
+        let (then, now) = (all(&before), all(&after));
+        assert!(found.before.into_keys().eq(others_than(&then, &now)));
+        assert!(found.after.into_keys().eq(others_than(&now, &then)));
+    }
+}
+
 #[test]
 fn what_is_looked_up_equals_what_a_full_read_says() {
     for count in [3, 200, 1500] {

@@ -210,6 +210,15 @@ fn lines(
     explained.into_iter().chain([change]).collect()
 }
 
+/// Refuses an archive with a log that cannot be gone on with, before anything is changed.
+///
+/// # Errors
+///
+/// A part of the log that is not what was committed to.
+pub(super) fn check_log(reader: &RootReader, lookup: &InventoryLookup) -> Result<(), StoreError> {
+    if lookup.root.counts.all() == 0 { Ok(()) } else { tail(reader, &lookup.root).map(|_| ()) }
+}
+
 /// The end of the log that `root` names.
 fn tail(reader: &RootReader, root: &InventoryRoot) -> Result<LogTail, StoreError> {
     let not_its_own =

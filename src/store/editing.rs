@@ -3,7 +3,7 @@
 //! Captures and records are changed first, then what is listed of them, with the reason in the log. A run that was
 //! interrupted is continued by the same one: whatever is done already is left as it is.
 
-use super::amend::{Amendment, amend, open_to_change, redrafted, refused, write_log_locked};
+use super::amend::{Amendment, amend, check_log, open_to_change, redrafted, refused, write_log_locked};
 use super::collisions::collisions;
 use super::errors::{StoreError, is_link, why};
 use super::general::remove;
@@ -186,6 +186,7 @@ impl Edit<'_> {
         // A file of what was added since would list again what is dropped, if this run were interrupted before it is gone.
         write_log_locked(self.root)?;
         let lookup = open_to_change(&reader)?;
+        check_log(&reader, &lookup)?;
         change().map_err(StoreError::after_a_change)?;
         self.list(&reader, &lookup).map_err(StoreError::after_a_change)
     }

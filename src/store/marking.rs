@@ -1,6 +1,6 @@
 //! Facts that a person gave of a capture: what it is, and the roles of its parts.
 
-use super::amend::{Amendment, amend, open_to_change, redrafted, refused, write_log_locked};
+use super::amend::{Amendment, amend, check_log, open_to_change, redrafted, refused, write_log_locked};
 use super::batch::Batch;
 use super::broken::AcceptedChanges;
 use super::draft::Learning;
@@ -68,6 +68,7 @@ pub fn describe(
     if listed.is_some_and(|entry| entry.sha256 != Digest::of(&bytes)) {
         return Err(changed(path.as_str()));
     }
+    check_log(&reader, &lookup)?;
     write_record(root, path, &mut record, change)?;
     let list = || {
         let change = redrafted(&reader, &lookup, ([path], rules))?;

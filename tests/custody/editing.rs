@@ -129,7 +129,7 @@ fn nothing_else_that_is_wrong_is_accepted_in_passing() {
         vec!["remove", "weir", "--because", "x"],
     ] {
         archive.run(&command).ends_with(0);
-        archive.run(&["audit"]).ends_with(1).says(other).says("bytes");
+        archive.run(&["audit"]).ends_with(2).says(other);
     }
     let before = archive.files();
     for command in [vec!["set", "other", "--title", "x"], vec!["rename", "other", "weir"]] {
@@ -184,4 +184,34 @@ fn nothing_is_removed_or_moved_behind_a_link() {
     archive.run(&["remove", CAPTURE, "--because", "x"]).ends_with(2).says("link");
     archive.run(&["rename", "bridge", "weir"]).ends_with(2).says("link");
     assert_eq!(fs::read_dir(&outside).unwrap().count(), 2);
+}
+
+/// More articles than a file of the log has lines.
+const MORE_THAN_A_LOG_FILE: usize = 4100;
+
+#[test]
+fn what_is_kept_of_the_log_may_be_gone_stale_or_a_strangers() {
+    let archive = Archive::empty();
+    for number in 0..MORE_THAN_A_LOG_FILE {
+        fs::write(archive.path(&format!("archive/a{number}.txt")), format!("{number} lanterns.\n")).unwrap();
+    }
+    archive.run(&["manifest"]).ends_with(0);
+    let kept = archive.path("manifests/.literatim-log");
+    let set = |title: &str| archive.run(&["set", "a7", "--title", title]).ends_with(0);
+    set("nothing is kept yet");
+    let right = fs::read_to_string(&kept).unwrap();
+    let (file, _) = right.split_once(' ').unwrap();
+    for stranger in ["", "\u{0}", "x y\n", &format!("{file} {file}\n"), &format!("{file}\n")] {
+        fs::write(&kept, stranger).unwrap();
+        set(&format!("after {}", stranger.len()));
+        assert_eq!(fs::read_to_string(&kept).unwrap(), right);
+    }
+    is_whole(&archive);
+    // A log that is not that of its checkpoint is not gone on with.
+    let before = archive.files();
+    archive.edit("history/checkpoint", "literatim/", "literatim/0");
+    archive.run(&["set", "a7", "--title", "x"]).ends_with(2).says("history/checkpoint");
+    let after = archive.files();
+    let changed: Vec<_> = before.iter().filter(|(path, bytes)| after.get(*path) != Some(bytes)).collect();
+    assert_eq!(changed.len(), 1, "the checkpoint");
 }
