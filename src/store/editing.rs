@@ -1,25 +1,26 @@
-//! Changes that a person makes to what the archive has: to a record, to the id of an article, or to what is kept at all.
+//! Changes that a person makes to what the archive has: to the id of an article, or to what is kept at all.
 //!
-//! Captures and records are changed first, then everything is regenerated, with the reason in the log. A run that was
-//! interrupted is continued by the same one: whatever is done already is left as it is.
+//! Captures and records are changed together with the inventory, with the reason in the log: the old state or the new.
 
+use super::batch::sync_folders;
 use super::broken::AcceptedChanges;
 use super::collisions::collisions;
 use super::draft::Learning;
-use super::errors::{StoreError, is_link, why};
+use super::edits::Edits;
+use super::errors::{StoreError, is_link};
 use super::general::{remove, write_log};
 use super::lock::WriteLock;
 use super::reader::RootReader;
 use super::regenerate::{Regenerated, needs_upgrade, regenerate};
 use super::root::Root;
+use super::staged::identity;
 use super::{disk, seals};
 use crate::capture::{ArticleId, CapturePath, folded};
-use crate::digest::Digest;
 use crate::manifest::InventoryEntry;
 use crate::segment::Rules;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io;
+use std::path::Path;
 
 /// Takes the capture at `path` out of the archive, with its record. The log keeps that it was there, and the reason.
 ///
@@ -36,11 +37,9 @@ pub fn remove_capture(root: &Root, rules: &Rules, path: &CapturePath, because: &
     }
     refuse_pages(&entries, |entry| entry.capture == *path, "removed")?;
     let edit = Edit { root, rules, ours: BTreeSet::from([path.clone()]), because };
-    let files = [path.to_string(), path.record()];
-    edit.make(|| {
-        let there =
-            files.iter().map(|file| Ok((file, is_file(root, file)?))).collect::<Result<Vec<_>, StoreError>>()?;
-        remove(root, there.into_iter().filter(|(_, is_there)| *is_there).map(|(file, _)| file))
+    edit.make(|edits| {
+        edits.remove(path.as_str())?;
+        edits.remove(&path.record())
     })
 }
 
@@ -77,21 +76,29 @@ pub fn rename_article(
         // Everything is in its place; maybe the run before was interrupted right after that.
         (true, false) => {
             let edit = Edit { root, rules, ours: at_new.iter().cloned().collect(), because };
-            return edit.make(|| Ok(())).map(|()| at_new);
+            return edit.make(|_| Ok(())).map(|()| at_new);
         }
         (false, true) => {}
     }
     refuse_collisions(&entries, &moves)?;
     let ours = moves.iter().flat_map(|(from, to)| [from.clone(), to.clone()]).collect();
     let edit = Edit { root, rules, ours, because };
-    edit.make(|| {
+    // Another spelling of the name is on some systems the same file, which cannot be there twice.
+    let is_one = |from: &CapturePath, to: &CapturePath| {
+        let [from, to] = [from, to].map(|path| root.place(path.as_str()).symlink_metadata().ok());
+        from.zip(to).is_some_and(|(from, to)| identity(&from) == identity(&to))
+    };
+    let is_respelled = moves.iter().any(|(from, to)| folded(from.as_str()) == folded(to.as_str()) && is_one(from, to));
+    edit.make(|edits| {
         for (from, to) in &moves {
-            move_file(root, from.as_str(), to.as_str())?;
-            move_file(root, &from.record(), &to.record())?;
+            for (from, to) in [(from.to_string(), to.to_string()), (from.record(), to.record())] {
+                match is_respelled {
+                    true => respell(root, &from, &to)?,
+                    false => edits.rename(&from, &to)?,
+                }
+            }
         }
-        // The folders that are empty now.
-        let gone: Vec<String> = moves.iter().map(|(from, _)| from.to_string()).collect();
-        remove(root, gone.iter())
+        Ok(())
     })?;
     Ok(moves.into_iter().map(|(_, to)| to).collect())
 }
@@ -144,12 +151,22 @@ struct Edit<'e> {
 
 impl Edit<'_> {
     /// Changes files as `change` says, and regenerates everything by the table of what publishers repeat that the archive
-    /// has. Nothing is written of what could not be finished.
-    fn make(&self, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+    /// has, all in one. Nothing is written of what could not be finished.
+    fn make(&self, change: impl FnOnce(&mut Edits<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.refuse_what_cannot_be_finished()?;
-        // A file of what was added since would list again what is dropped, if this run were interrupted before it is gone.
+        // A file of what was added since would list again what is dropped.
         write_log(self.root)?;
-        self.make_locked(change)
+        let lock = WriteLock::exclusive(self.root)?;
+        let mut edits = Edits::none(self.root, &lock)?;
+        change(&mut edits)?;
+        let accepted = AcceptedChanges {
+            paths: self.ours.iter().map(ToString::to_string).collect(),
+            because: self.because.to_owned(),
+            may_be_vain: true,
+            upgrade: false,
+        };
+        let (made, _) = Regenerated::write_edited(edits, self.rules, &accepted, &Learning::AsCommitted)?;
+        self.refuse_unsound(&made)
     }
 
     fn refuse_what_cannot_be_finished(&self) -> Result<(), StoreError> {
@@ -157,20 +174,6 @@ impl Edit<'_> {
         if made.is_earlier {
             return Err(needs_upgrade());
         }
-        self.refuse_unsound(&made)
-    }
-
-    fn make_locked(&self, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let _lock = WriteLock::exclusive(self.root)?;
-        change().map_err(StoreError::after_a_change)?;
-        let accepted = AcceptedChanges {
-            paths: self.ours.iter().map(ToString::to_string).collect(),
-            because: self.because.to_owned(),
-            may_be_vain: true,
-            upgrade: false,
-        };
-        let written = Regenerated::write_locked(self.root, self.rules, &accepted, &Learning::AsCommitted);
-        let (made, _) = written.map_err(StoreError::after_a_change)?;
         self.refuse_unsound(&made)
     }
 
@@ -184,53 +187,22 @@ impl Edit<'_> {
     }
 }
 
-/// Returns true if a file lies at `path`.
-///
-/// # Errors
-///
-/// Something else lies there, or a link leads there.
-fn is_file(root: &Root, path: &str) -> Result<bool, StoreError> {
-    match RootReader::open(root)?.open_file(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(StoreError::io(path, &error)),
+/// Moves a file to another spelling of its path, if it is there under the old one.
+fn respell(root: &Root, from: &str, to: &str) -> Result<(), StoreError> {
+    let failed = |error: io::Error| StoreError::io(to, &error).after_a_change();
+    match RootReader::open(root)?.open_file(from) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::io(from, &error)),
     }
-}
-
-/// Moves a file, if it is there. Where both are, they must be the same: a run was interrupted, and the file system kept
-/// both names.
-fn move_file(root: &Root, from: &str, to: &str) -> Result<(), StoreError> {
-    if !is_file(root, from)? {
-        return Ok(());
-    }
+    make_folders(root, to).map_err(failed)?;
     let (source, place) = (root.place(from), root.place(to));
-    let failed = |error: &io::Error| {
-        let help = "fix that and run it again: it continues where it stopped";
-        StoreError::new(to, why(error), help)
-    };
-    // Another spelling of the name, which on some systems is the same file.
-    if folded(from) == folded(to) {
-        make_folders(root, to).map_err(|error| failed(&error))?;
-        return disk::rename(&source, &place).map_err(|error| failed(&error));
-    }
-    if is_file(root, to)? {
-        let reader = RootReader::open(root)?;
-        let digest = |path: &str| reader.digest(path).map_err(|error| StoreError::io(path, &error));
-        let (one, other): ((Digest, u64), _) = (digest(from)?, digest(to)?);
-        if one != other {
-            return Err(StoreError::new(to, "another file has this path already", "use another id"));
-        }
-        return disk::remove_file(&source).map_err(|error| StoreError::io(from, &error));
-    }
-    make_folders(root, to).map_err(|error| failed(&error))?;
-    disk::rename_new(&source, &place).map_err(|error| failed(&error))?;
+    disk::rename(&source, &place).map_err(failed)?;
     // After a power cut, the inventory must not know of a move that the folders do not.
-    for folder in [source.parent(), place.parent()].into_iter().flatten() {
-        if let Ok(folder) = File::open(folder) {
-            let _ = disk::sync(&folder);
-        }
-    }
-    Ok(())
+    let folders = [source, place].iter().filter_map(|path| path.parent()).map(Path::to_owned).collect();
+    sync_folders(root.path(), folders).map_err(failed)?;
+    // The folders that are empty now.
+    remove(root, std::iter::once(&from.to_owned()))
 }
 
 /// Makes the folders on the way to `path`. None of them may be a link.

@@ -35,7 +35,7 @@ impl WriteLock {
         wait(|| file.try_lock())?;
         let lock = Self { _file: file };
         // Nobody else writes: what waits to be moved was left by an interrupted run.
-        super::general::finish(root)?;
+        super::staged::finish(root)?;
         Ok(lock)
     }
 

@@ -1,12 +1,11 @@
 //! Facts that a person gave of a capture: what it is, and the roles of its parts.
 
-use super::batch::Batch;
 use super::broken::AcceptedChanges;
 use super::draft::Learning;
+use super::edits::Edits;
 use super::general::write_log;
 use super::lock::WriteLock;
 use super::pages::page_capture;
-use super::reader::RootReader;
 use super::regenerate::{Regenerated, needs_upgrade, regenerate};
 use super::retyped::Retyped;
 use super::source::capture;
@@ -65,30 +64,25 @@ pub fn describe(
         may_be_vain: true,
         upgrade: false,
     };
-    {
-        let _lock = WriteLock::exclusive(root)?;
-        let reader = RootReader::open(root)?;
-        let has_record = reader.is_there(&path.record());
-        let read = match page.filter(|_| !has_record) {
-            Some(page) => page_capture(&reader, &page).map_err(|trouble| (path.to_string(), trouble)),
-            None => capture(&reader, path).map(|(capture, _)| capture),
-        };
-        let Capture { mut record, .. } =
-            read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
-        let before = record.clone();
-        change(&mut record);
-        if let Some(without) = record.secret() {
-            let what = format!("a user name or password in an address would stay in the log: {without}");
-            return Err(StoreError::new(path, what, "leave it out"));
-        }
-        if record != before {
-            let mut batch = Batch::new(root);
-            let staged = batch.stage(&path.record(), &record.to_bytes());
-            staged.and_then(|()| batch.commit()).map_err(StoreError::after_a_change)?;
-        }
+    let lock = WriteLock::exclusive(root)?;
+    let mut edits = Edits::none(root, &lock)?;
+    let has_record = edits.reader.is_there(&path.record());
+    let read = match page.filter(|_| !has_record) {
+        Some(page) => page_capture(&edits.reader, &page).map_err(|trouble| (path.to_string(), trouble)),
+        None => capture(&edits.reader, path).map(|(capture, _)| capture),
+    };
+    let Capture { mut record, .. } =
+        read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
+    let before = record.clone();
+    change(&mut record);
+    if let Some(without) = record.secret() {
+        let what = format!("a user name or password in an address would stay in the log: {without}");
+        return Err(StoreError::new(path, what, "leave it out"));
     }
-    let written = Regenerated::write_by(root, rules, &accepted, &Learning::AsCommitted);
-    let (made, mut drift) = written.map_err(StoreError::after_a_change)?;
+    if record != before {
+        edits.write(&path.record(), record.to_bytes());
+    }
+    let (made, mut drift) = Regenerated::write_edited(edits, rules, &accepted, &Learning::AsCommitted)?;
     made.refuse_unsound()?;
     drift.retyped.retain(|part| part.capture != *path);
     Ok(drift.retyped)
