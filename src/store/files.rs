@@ -1,11 +1,12 @@
 //! Single files below the root, read and written by their paths.
 
 use super::batch::Batch;
-use super::errors::StoreError;
+use super::errors::{StoreError, is_device};
 use super::lock::WriteLock;
 use super::reader::{RootReader, all_of};
 use super::root::Root;
 use super::storage::Storage;
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -21,6 +22,28 @@ pub fn read_at_most(root: &Root, path: &str, most: u64) -> Result<Option<Vec<u8>
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io(path, &error)),
     }
+}
+
+/// Opens a file that somebody named, through links too: a pipe as well, which nobody waits for if nothing writes to it; but no
+/// device except for a terminal, since most of them never end.
+pub fn open_named(path: &Path) -> io::Result<File> {
+    let mut open = OpenOptions::new();
+    open.read(true);
+    #[cfg(target_os = "linux")]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut open, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    let file = open.open(path)?;
+    #[cfg(unix)]
+    {
+        use std::io::IsTerminal;
+        use std::os::unix::fs::FileTypeExt;
+        let kind = file.metadata()?.file_type();
+        if (kind.is_char_device() || kind.is_block_device()) && !file.is_terminal() {
+            return Err(is_device());
+        }
+    }
+    #[cfg(target_os = "linux")]
+    rustix::fs::fcntl_setfl(&file, rustix::fs::OFlags::empty())?;
+    Ok(file)
 }
 
 /// Writes `bytes` to `path` below `root`, whatever stands there now.

@@ -121,6 +121,15 @@ pub(super) fn fold(
     commit(root, batch, changed, &unneeded)
 }
 
+/// Ends what an interrupted run left, if one did: for a command that may find nothing else to write.
+///
+/// # Errors
+///
+/// A file that cannot be moved or removed.
+pub fn tidy(root: &Root) -> Result<(), StoreError> {
+    WriteLock::tidy(root)
+}
+
 /// Puts what `literatim add` added since into the inventory and the log.
 ///
 /// # Errors

@@ -5,8 +5,8 @@
 //! as if nothing had happened. The commands are in `crash/commands.txt`, one in a line.
 //!
 //! Some of the points are tried in each run of the tests. All of them, some thousands:
-//! `LITERATIM_CRASH=all cargo test --release --test crash -- --nocapture`. With words in place of `all`: the commands that
-//! have them.
+//! `LITERATIM_CRASH=all cargo test --release --test crash -- --nocapture`. A number in place of `all`: so many of each
+//! command. Words: the commands that have them.
 
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 #![allow(clippy::print_stderr, missing_docs, reason = "a test, and a table for those who ask for it")]
@@ -15,6 +15,7 @@
 #[path = "../skipped/mod.rs"]
 mod skipped;
 
+mod faults;
 mod plans;
 mod points;
 mod states;
@@ -32,9 +33,10 @@ fn each_command_that_writes_goes_on_where_it_stopped() {
     let Some(tracer) = Tracer::build() else { return };
     let asked = std::env::var("LITERATIM_CRASH").ok();
     let states = States::new();
+    let number: Option<usize> = asked.as_deref().map_or(Some(SAMPLE), |asked| asked.parse().ok());
     let lines = Line::all().into_iter().filter(|line| match asked.as_deref() {
-        None | Some("all") => true,
-        Some(words) => line.about().contains(words),
+        Some(words) if words != "all" && number.is_none() => line.about().contains(words),
+        _ => true,
     });
     let (mut count, mut wrong) = (0, Vec::new());
     for line in lines {
@@ -42,7 +44,7 @@ fn each_command_that_writes_goes_on_where_it_stopped() {
             skipped!("there is no ssh-keygen here: {}", line.about());
             continue;
         }
-        let tried = line.try_out(&tracer, &states, asked.is_none().then_some(SAMPLE));
+        let tried = line.try_out(&tracer, &states, number);
         if asked.is_some() {
             eprintln!("{:5} points, {:3} wrong  {}", tried.count, tried.wrong.len(), line.about());
             tried.wrong.iter().take(8).for_each(|one| eprintln!("      {one}"));

@@ -14,6 +14,10 @@ pub enum Plan {
     From(Errno, usize),
     /// Killed before the call; then it is another command that writes next.
     ThenAnother(usize),
+    /// The file system has no locks.
+    NoLocks,
+    /// Nothing can be synced from the sixth time on: the files are, and the folders are not.
+    NoSync,
 }
 
 /// The errors of a disk.
@@ -51,6 +55,8 @@ impl Plan {
             Self::Kill(at) | Self::ThenAnother(at) => ("kill".to_owned(), at),
             Self::Torn(at) => ("torn".to_owned(), at),
             Self::Once(errno, at) => (format!("{}", errno as i32), at),
+            Self::NoLocks => ("37@flock".to_owned(), 0),
+            Self::NoSync => ("5@fsync".to_owned(), 5),
             Self::From(errno, at) => (format!("{}+", errno as i32), at),
         }
     }

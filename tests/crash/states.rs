@@ -52,6 +52,7 @@ impl States {
             fs::write(folder.join("archive/dropped.txt"), text).unwrap();
         });
         states.make("earlier", |folder| {
+            literatim(folder, &["init"]);
             let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/custody/format-1");
             copy(&from, folder);
         });
@@ -191,7 +192,8 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Every file and empty folder below `folder` but what no command may change, and locks.
+/// Every file below `folder` but what no command may change, and locks. An empty folder that could not be removed harms
+/// nobody.
 pub fn files(folder: &Path) -> Files {
     let mut files = Files::new();
     collect(folder, folder, &mut files);
@@ -203,16 +205,11 @@ pub fn files(folder: &Path) -> Files {
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Files) {
-    let mut is_empty = true;
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        is_empty = false;
         let below = entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned();
         match entry.file_type().unwrap().is_dir() {
             true => collect(root, &entry.path(), files),
             false => drop(files.insert(below, fs::read(entry.path()).unwrap())),
         }
-    }
-    if is_empty && folder != root {
-        files.insert(folder.strip_prefix(root).unwrap().to_str().unwrap().to_owned() + "/", Vec::new());
     }
 }

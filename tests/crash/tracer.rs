@@ -3,6 +3,7 @@
 use crate::plans::Plan;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_literatim");
 
@@ -19,8 +20,13 @@ pub struct Traced {
 }
 
 impl Tracer {
-    /// Compiles it; `None`, and said, where there is no compiler, or where nothing may be traced.
+    /// Compiles it, once; `None`, and said, where there is no compiler, or where nothing may be traced.
     pub fn build() -> Option<Self> {
+        static BUILT: OnceLock<Option<PathBuf>> = OnceLock::new();
+        BUILT.get_or_init(|| Self::compile().map(|tracer| tracer.program)).clone().map(|program| Self { program })
+    }
+
+    fn compile() -> Option<Self> {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crash/tracer.c");
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("crash-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();

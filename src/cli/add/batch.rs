@@ -11,7 +11,7 @@ use crate::capture::{ArticleId, CapturedAt};
 use crate::cli::{Exit, Failure, Place, visible};
 use crate::digest::Digest;
 use crate::segment::Rules;
-use crate::store::{Rehearsal, Root, ingest_and_list, inventory};
+use crate::store::{Rehearsal, Root, ingest_and_list, inventory, tidy};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -68,6 +68,9 @@ impl<'r> AddRun<'r> {
     /// A run by these arguments.
     pub fn open(args: &'r Args, place: &'r Place, rules: &'r Rules) -> Result<Self, Failure> {
         let root = place.root()?;
+        if !args.dry_run {
+            tidy(root)?;
+        }
         Ok(Self {
             args,
             place,
