@@ -1,11 +1,11 @@
 //! `literatim attest`: the verdict on notes as a statement that others can check and demand.
 
-use super::{Exit, Failure, Place, evidence, place, sign};
+use super::{Exit, Failure, Place, place, sign};
 use crate::digest::Digest;
 use crate::export::statement::{StatedVerdict, statement};
 use crate::history::{ATTESTATION_NAMESPACE, BadSignature, sign_as};
 use crate::report::exit_code;
-use crate::store::{Root, read, write_log};
+use crate::store::{Root, read, write_file_new, write_log};
 use crate::verify::Verifier;
 use std::path::{Path, PathBuf};
 
@@ -43,12 +43,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         None => place.print(&String::from_utf8_lossy(&bytes))?,
         Some(path) => {
             let signature = args.key.as_ref().map(|key| signature(key, &bytes)).transpose()?;
-            evidence::write_new(path, &bytes)?;
+            // First the signature: where the statement is, nothing is missing.
             if let Some(signature) = signature {
                 let mut name = path.clone().into_os_string();
                 name.push(".sig");
-                evidence::write_new(&PathBuf::from(name), signature.as_bytes())?;
+                write_file_new(&PathBuf::from(name), signature.as_bytes())?;
             }
+            write_file_new(path, &bytes)?;
         }
     }
     Ok(exit_code(&report, fail_on).into())

@@ -3,7 +3,7 @@
 use super::custody::{self, AuditOptions, Vouched};
 use super::{Exit, Failure, Place, json, visible};
 use crate::manifest::{InventoryRoot, Withheld};
-use crate::report::counted;
+use crate::report::{counted, legible};
 use crate::store::{Audit, AuditFinding, audit, read};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub struct Args {
     /// Check that someone in this file signed everything there is (the file that ssh-keygen -Y verify -f takes)
     #[arg(long, value_name = "FILE")]
     allowed_signers: Option<PathBuf>,
-    /// Check the time stamps against these certificates of time-stamping authorities (PEM)
+    /// Check that a time stamp by one of these authorities covers everything there is (their certificates, PEM)
     #[arg(long, value_name = "FILE")]
     authorities: Option<PathBuf>,
     /// Write one JSON object, errors too (docs/commands-json.md)
@@ -129,6 +129,8 @@ fn described(audit: &Audit, place: &Place) -> String {
     let mut text = String::new();
     for (path, flaw) in &audit.flaws {
         let path = place.on_disk(path);
+        // A line break in the name of a file must not begin a line of ours.
+        let path = legible(&path);
         let _ = match flaw {
             AuditFinding::Changed { committed, found } => {
                 writeln!(text, "changed     {path}\n  committed   {committed}\n  found       {found}")

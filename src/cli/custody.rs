@@ -19,7 +19,7 @@ pub(super) struct AuditOptions<'a> {
     pub base: Option<&'a str>,
     /// Who may sign; then somebody must have.
     pub allowed: Option<&'a Path>,
-    /// Whose time stamps count; then there must be one.
+    /// Whose time stamps count; then one must cover everything.
     pub authorities: Option<&'a Path>,
 }
 
@@ -117,7 +117,7 @@ fn base(revision: &str, place: &Place, answer: &mut AuditAnswer) -> Result<(), F
     Ok(())
 }
 
-/// Says of each time stamp what it is worth. Where authorities are named, one of them must stand behind one at least.
+/// Says of each time stamp what it is worth. Where authorities are named, one of them must stand behind all that there is.
 fn stamped(
     history: &History,
     seals: &[Attestation],
@@ -157,7 +157,12 @@ fn stamped(
             );
         }
         (Some(covered), size) if covered < size => {
-            answer.say(&format!("undated     the time stamp covers {covered} lines of history; there are {size} now"));
+            let left = size - covered;
+            let list = uncovered(history, covered, "undated");
+            answer.complain(&format!(
+                "{list}undated     the time stamp covers the first {covered} lines of history; {left} were added since \
+                 (literatim sign --timestamp FILE)"
+            ));
         }
         (covered, _) => answer.vouched.dated = covered.is_some(),
     }
@@ -199,6 +204,17 @@ fn signed(
     Ok(())
 }
 
+/// The captures that were changed after so many lines of history, each in a line with this word.
+fn uncovered(history: &History, covered: u64, word: &str) -> String {
+    let growth = history.checkpoint(covered).and_then(|then| history.since(&then).ok()).unwrap_or_default();
+    let paths = growth.added.iter().chain(&growth.retold).chain(&growth.dropped);
+    let mut list = String::new();
+    for path in paths.chain(growth.replaced.iter().map(|(path, ..)| path)) {
+        let _ = writeln!(list, "{word:<11} {path}");
+    }
+    list
+}
+
 /// Reports how much of the history the last signature of an allowed signer covers.
 fn report_coverage(history: &History, covered: u64, who: &str, answer: &mut AuditAnswer) {
     let size = history.size();
@@ -206,13 +222,7 @@ fn report_coverage(history: &History, covered: u64, who: &str, answer: &mut Audi
         return answer.complain("unsigned    no allowed signer has signed (literatim sign --key FILE)");
     }
     if covered < size {
-        let growth = history.checkpoint(covered).and_then(|signed| history.since(&signed).ok()).unwrap_or_default();
-        let paths = growth.added.iter().chain(&growth.retold).chain(&growth.dropped);
-        let mut list = String::new();
-        for path in paths.chain(growth.replaced.iter().map(|(path, ..)| path)) {
-            let _ = writeln!(list, "unsigned    {path}");
-        }
-        let left = size - covered;
+        let (list, left) = (uncovered(history, covered, "unsigned"), size - covered);
         return answer.complain(&format!(
             "{list}{who} signed the first {covered} lines of history; {left} were added since (literatim sign --key \
              FILE)"

@@ -6,7 +6,7 @@ use crate::disclosure::{Body, Commitment, DisclosureLog, DisclosureProof, Seed, 
 use crate::manifest::{Archive, DisclosedBody, Withheld, WithheldEntry, Witness, each_witness};
 use crate::report::counted;
 use crate::segment::Standing;
-use crate::store::{Root, proofs, read, why, write, write_new};
+use crate::store::{Root, proofs, read, why, write};
 use crate::text::Span;
 use crate::verify::{Judged, Outcome, Policy, Settings, Verifier, is_shown, matches};
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,6 +140,10 @@ struct DisclosureRun<'a> {
     archive: &'a OwnArchive,
     /// The lines of the file of proofs.
     proofs: BTreeSet<String>,
+    /// Those that were public before, and still hold.
+    kept: BTreeSet<String>,
+    /// True if others were, which hold no more.
+    has_stale: bool,
     /// The number of bytes of the proofs of these notes, and of their lines.
     sizes: Vec<(usize, usize)>,
     tally: DisclosureLog,
@@ -165,7 +169,8 @@ impl<'a> DisclosureRun<'a> {
             let what = "do not match the articles any more and were removed; copies that others have are not affected";
             place.complain(&format_args!("{}: {}, {what}", DisclosureProof::PATH, counted(stale, "proof")));
         }
-        Ok(Self { archive, proofs: kept, sizes: Vec::new(), tally, touched: BTreeSet::new() })
+        let (proofs, has_stale) = (kept.clone(), stale > 0);
+        Ok(Self { archive, proofs, kept, has_stale, sizes: Vec::new(), tally, touched: BTreeSet::new() })
     }
 
     fn disclose(&mut self, notes: &[PathBuf], place: &Place) -> Result<Exit, Failure> {
@@ -216,10 +221,16 @@ impl<'a> DisclosureRun<'a> {
         // The tally goes first: what is not written down must not be given away.
         write(root, DisclosureLog::PATH, self.tally.to_text().as_bytes())?;
         let config = read(root, Root::CONFIG)?.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-        write_new(public, &[(Root::CONFIG, &config)])?;
-        let lines: String = self.proofs.iter().map(|line| format!("{line}\n")).collect();
-        write(public, DisclosureProof::PATH, lines.as_bytes())?;
-        Ok(write(public, Withheld::PATH, &self.archive.withheld.to_bytes())?)
+        if read(public, Root::CONFIG)?.is_none() {
+            write(public, Root::CONFIG, config.as_bytes())?;
+        }
+        let text = |proofs: &BTreeSet<String>| proofs.iter().map(|line| format!("{line}\n")).collect::<String>();
+        // Whenever this is interrupted, each proof that is public is of something that withheld.json commits to.
+        if self.has_stale {
+            write(public, DisclosureProof::PATH, text(&self.kept).as_bytes())?;
+        }
+        write(public, Withheld::PATH, &self.archive.withheld.to_bytes())?;
+        Ok(write(public, DisclosureProof::PATH, text(&self.proofs).as_bytes())?)
     }
 
     /// The report of what was written, and of what has been given away of each article by now.

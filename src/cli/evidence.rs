@@ -6,7 +6,7 @@ use crate::export::zip;
 use crate::history::{Attestation, History, Signature};
 use crate::manifest::{Archive, Collection};
 use crate::report::{NotesContext, ReportFormat, counted, exit_code, print};
-use crate::store::{bytes_of, read, seals, why};
+use crate::store::{bytes_of, read, seals, write_file_new};
 use crate::verify::{NotesFile, Policy, Report, Severity, Verifier};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (signed, captures) = (case.seal.signature.is_some(), case.proofs.len());
     let too_large = || Failure::new(args.output.display(), "the file would be larger than 4 GiB", "use fewer notes");
     let bytes = zip(&bundle(case)).ok_or_else(too_large)?;
-    write_new(&args.output, &bytes)?;
+    write_file_new(&args.output, &bytes)?;
     let vouched = if signed { "signed" } else { "self-consistent, not authenticated (literatim sign --key FILE)" };
     let counts = format!("{}, {}", counted(report.quotations.len(), "quotation"), counted(captures, "capture"));
     place.print(&visible(&format!("{}: {counts}; {vouched}\n", args.output.display())))?;
@@ -81,9 +81,4 @@ fn case<'c>(
     print(report, ReportFormat::Json, &mut json, &place.paint(), &NotesContext::default())?;
     let notes = notes.iter().map(|file| (file.name.clone(), file.text.clone().into_bytes())).collect();
     Ok(EvidenceBundle { notes, report, json, archive, files, proofs, seal })
-}
-
-pub(super) fn write_new(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = std::fs::File::create_new(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
-    written.map_err(|error| Failure::new(path.display(), why(&error), "use a file name that does not exist yet"))
 }

@@ -4,7 +4,7 @@ use super::{Exit, Failure, Place, sign, visible};
 use crate::export::{annotation::annotations, ro_crate, wacz};
 use crate::manifest::{Inventory, InventoryEntry, Manifest};
 use crate::report::{counted, exit_code};
-use crate::store::{bytes_of, files, page_manifest, write_bag};
+use crate::store::{bytes_of, files, page_manifest, write_bag, write_file_new};
 use crate::verify::Severity;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -90,7 +90,7 @@ fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     let count = captures.len();
     let too_large = || Failure::new(file.display(), "the file would be larger than 4 GiB", "export a bag");
     let (bytes, left_out) = wacz(captures).ok_or_else(too_large)?;
-    super::evidence::write_new(file, &bytes)?;
+    write_file_new(file, &bytes)?;
     for manifest in &left_out {
         let why = "not exported: a web archive needs the address and the time of each page, and one is unknown";
         place.complain(&format_args!("{}: {why} (add it to the capture record)", manifest.capture));

@@ -1,5 +1,6 @@
 //! Why a command could not do what it was asked.
 
+use crate::report::legible;
 use crate::store::{StoreError, why};
 use crate::verify::ConfigError;
 use std::{fmt, io};
@@ -31,7 +32,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.about.as_str(), self.help.as_str()) {
+        // A line break in a name must not begin a line of ours.
+        match (&*legible(&self.about), self.help.as_str()) {
             ("", "") => f.write_str(&self.what),
             (about, "") => write!(f, "{about}: {}", self.what),
             (about, help) => write!(f, "{about}: {} ({help})", self.what),

@@ -1,12 +1,12 @@
 //! `literatim fix`: notes put right by what the archive says.
 
-use super::{Exit, Failure, Place};
+use super::{Exit, Failure, Place, visible};
 use crate::fix::{Applied, Mended, mend};
 use crate::report::{counted, fixed, legible, patch};
 use crate::verify::{Applicability, NotesFile, Style, Verifier};
 use crate::workspace::replace;
 use clap::builder::PossibleValuesParser;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 
 /// The arguments of `literatim fix`.
@@ -44,7 +44,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let mended = mend(notes, &verifier, most);
         count += mended.fixes.len();
         if args.diff {
-            patch(&path_for_git(Path::new(&notes.name)), &notes.text, &mended.text, &mut out)?;
+            let mut bytes = Vec::new();
+            patch(&path_for_git(Path::new(&notes.name)), &notes.text, &mended.text, &mut bytes)?;
+            // What git is to apply has the bytes of the notes; a terminal gets them safe to show.
+            match io::stdout().is_terminal() {
+                true => out.write_all(visible(&String::from_utf8_lossy(&bytes)).as_bytes())?,
+                false => out.write_all(&bytes)?,
+            }
             exit = exit.max(if mended.fixes.is_empty() { Exit::Fine } else { Exit::Refuted });
         } else {
             write(root.path(), notes, &mended, &mut out)?;

@@ -4,7 +4,7 @@
 use super::{Failure, Place};
 use crate::capture::CapturePath;
 use crate::manifest::{Trouble, Witness};
-use crate::report::{ArticleState, ListedArticle, Occurrence, Places};
+use crate::report::{ArticleState, ListedArticle, Occurrence, Places, json_line};
 use crate::store::{Audit, AuditFinding, ManifestDrift, Regenerated};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub(super) fn object(name: &str, value: Value, warnings: &[String], errors: Vec<
     }
     object.insert("warnings".to_owned(), json!(warnings));
     object.insert("errors".to_owned(), Value::Array(errors));
-    format!("{}\n", Value::Object(object))
+    json_line(&Value::Object(object)) + "\n"
 }
 
 /// The object of a command that failed.

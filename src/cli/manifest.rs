@@ -4,7 +4,7 @@ use super::rejudged::Before;
 use super::{Exit, Failure, Place, json, visible};
 use crate::digest::Digest;
 use crate::manifest::{RepeatedTable, format_1};
-use crate::report::counted;
+use crate::report::{counted, legible};
 use crate::segment::{Role, Standing};
 use crate::store::{
     AcceptedChanges, BrokenCapture, Current, FileStats, ManifestDrift, Regenerated, Retyped, current, keep_current,
@@ -211,7 +211,7 @@ fn counts(all: usize, written: usize, removed: usize, fingerprint: Digest) -> St
 /// Reports everything that has no manifest, and leftovers. Returns true if anything has no manifest.
 pub(super) fn complain_of_trouble(made: &Regenerated, place: &Place) -> bool {
     for (path, trouble) in made.unreadable.iter().chain(&made.odd) {
-        place.complain(&format_args!("{}: {trouble}", place.on_disk(path)));
+        place.complain(&format_args!("{}: {trouble}", legible(&place.on_disk(path))));
     }
     complain_of_leftovers(&made.leftovers, place);
     !made.unreadable.is_empty() || !made.odd.is_empty()

@@ -61,6 +61,7 @@ mod verify;
 pub use failure::Failure;
 pub use place::{Color, Exit, Place, visible};
 
+use crate::report::legible_lines;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -238,7 +239,13 @@ pub fn run() -> ExitCode {
                 return Exit::CannotTell.into();
             }
             // Help and version end here too. Where nobody reads them, there is nobody to report to.
-            let _ = other.print();
+            let text = other.render();
+            let is_foreign = legible_lines(&text.to_string()) != text.to_string();
+            match is_foreign {
+                // An argument may be the name of a file that somebody else gave it.
+                true => Place::new(None, Color::Auto, Vec::new()).complain(&text),
+                false => drop(other.print()),
+            }
             return if other.use_stderr() { Exit::CannotTell } else { Exit::Fine }.into();
         }
     };

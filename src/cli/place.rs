@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::git::GitRevision;
 use crate::manifest::Archive;
 use crate::notes::Format;
-use crate::report::{Paint, legible, message};
+use crate::report::{Paint, legible, legible_lines, message};
 use crate::segment::Rules;
 use crate::store::{self, Root, StoreError};
 use crate::verify::{Config, NotesFinding, NotesSet, Policy};
@@ -44,7 +44,7 @@ impl From<Exit> for ExitCode {
 
 /// The bytes of a file that the command line names.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let read = std::fs::File::open(path).and_then(|file| store::all_of(file, LARGEST_NOTES));
+    let read = store::open_named(path).and_then(|file| store::all_of(file, LARGEST_NOTES));
     Ok(read.map_err(|error| StoreError::io(path.display(), &error))?)
 }
 
@@ -274,30 +274,14 @@ impl Place {
     }
 }
 
-/// `text` with control characters, but line feeds, written as escapes: names of files and words of articles must not
-/// steer the terminal.
+/// Text of several lines, safe to show.
 pub fn visible(text: &str) -> String {
-    let is_steering = |c: char| c != '\n' && (c.is_control() || is_direction(c));
-    let mut visible = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_steering(c) { visible.extend(c.escape_unicode()) } else { visible.push(c) }
-    }
-    visible
-}
-
-/// Marks that turn the direction of the text after them, and so can make a path read as another.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    legible_lines(text).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn control_characters_are_made_visible() {
-        assert_eq!(visible("a\u{1b}[31mb\nc\u{9b}\u{202e}"), "a\\u{1b}[31mb\nc\\u{9b}\\u{202e}");
-    }
 
     #[test]
     fn what_cannot_be_checked_wins() {

@@ -2,10 +2,8 @@
 
 use super::{Failure, Place};
 use crate::report::{NotesContext, Paint, ReportFormat, print};
-use crate::store::why;
+use crate::store::{StoreError, write_file_over};
 use crate::verify::{NotesFile, Report, Severity};
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// A form of the report, and the file that it goes to: `sarif=report.sarif`.
@@ -65,12 +63,10 @@ pub(super) fn write_files(
     let plain = Paint { colour: false, ..paint.clone() };
     let mut failed = Ok(());
     for ReportFile { format, path } in files {
-        let written = File::create(path).map(BufWriter::new).and_then(|mut out| {
-            print(report, *format, &mut out, &plain, context)?;
-            out.flush()
-        });
-        if let Err(error) = written {
-            failed = failed.and(Err(Failure::new(path.display(), why(&error), "check the folder and its permissions")));
+        let mut bytes = Vec::new();
+        print(report, *format, &mut bytes, &plain, context)?;
+        if let Err(StoreError { path, what, .. }) = write_file_over(path, &bytes) {
+            failed = failed.and(Err(Failure::new(path, what, "check the folder and its permissions")));
         }
     }
     failed

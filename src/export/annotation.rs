@@ -2,7 +2,7 @@
 
 use crate::manifest::{Collection, Witness};
 use crate::matching::Locus;
-use crate::report::fragment_selector;
+use crate::report::{fragment_selector, json_lines};
 use crate::text::Span;
 use crate::verify::{Judged, Outcome, Report};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub fn annotations(report: &Report, archive: &dyn Collection) -> Vec<u8> {
         "type": "AnnotationPage",
         "items": items,
     });
-    let mut bytes = serde_json::to_vec_pretty(&collection).expect("it is text and numbers");
+    let mut bytes = json_lines(&collection).into_bytes();
     bytes.push(b'\n');
     bytes
 }

@@ -1,6 +1,7 @@
 //! The contents of an archive as RO-Crate 1.1 metadata.
 
 use crate::manifest::Manifest;
+use crate::report::json_lines;
 use serde_json::{Value, json};
 
 /// The path of the metadata below the crate's folder.
@@ -34,7 +35,7 @@ pub fn metadata(manifests: &[Manifest], licence: Option<&str>) -> Vec<u8> {
     ];
     graph.extend(manifests.iter().map(file));
     let crate_ = json!({ "@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph });
-    let mut bytes = serde_json::to_vec_pretty(&crate_).expect("it is text and numbers");
+    let mut bytes = json_lines(&crate_).into_bytes();
     bytes.push(b'\n');
     bytes
 }

@@ -2,7 +2,7 @@
 
 use crate::digest::Digest;
 use crate::history::Checkpoint;
-use crate::report::exit_code;
+use crate::report::{exit_code, json_lines};
 use crate::verify::{Judged, Outcome, Report, Severity};
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ pub fn statement(stated: &StatedVerdict<'_>) -> Vec<u8> {
             "failedTests": failed,
         },
     });
-    let mut bytes = serde_json::to_vec_pretty(&statement).expect("it is text");
+    let mut bytes = json_lines(&statement).into_bytes();
     bytes.push(b'\n');
     bytes
 }

@@ -1,6 +1,7 @@
 //! A quotation as archived, with its citation, in the forms that people paste.
 
-use super::escape::{escaped, in_fragment, in_html, pretty};
+use super::escape::{escaped, in_fragment, in_html};
+use super::json::json_lines;
 use super::page::{fragment_selector, locator};
 use super::places::Occurrence;
 use crate::capture::Place;
@@ -57,8 +58,8 @@ pub fn cite(place: &Occurrence, form: CiteAs) -> Option<String> {
         CiteAs::Pandoc => words.keyed(),
         CiteAs::Footnote => words.footnote(manifest),
         CiteAs::Html => words.html(manifest),
-        CiteAs::Csl => pretty(&json!([words.csl(manifest)])),
-        CiteAs::W3c => pretty(&words.annotation(manifest)),
+        CiteAs::Csl => json_lines(&json!([words.csl(manifest)])) + "\n",
+        CiteAs::W3c => json_lines(&words.annotation(manifest)) + "\n",
         CiteAs::TextFragment => words.fragment(&manifest.address()?),
     })
 }

@@ -1,7 +1,6 @@
 //! Words written into Markdown, HTML, addresses and JSON, so that they stay words.
 
 use super::legible::is_hidden;
-use serde_json::Value;
 use std::fmt::Write;
 
 /// Words as Markdown has them: what would be markup in front of or among them is escaped, and what cannot be seen is
@@ -53,19 +52,6 @@ pub(super) fn in_fragment(text: &str) -> String {
         }
     }
     encoded
-}
-
-/// JSON for people, with what cannot be seen as escapes: it can only stand in strings.
-pub(super) fn pretty(value: &Value) -> String {
-    let mut written = String::new();
-    for c in format!("{value:#}\n").chars() {
-        if c != '\n' && is_unseen(c) {
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| written += &format!("\\u{unit:04x}"));
-        } else {
-            written.push(c);
-        }
-    }
-    written
 }
 
 #[cfg(test)]

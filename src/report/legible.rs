@@ -28,6 +28,15 @@ pub fn legible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The same for text of several lines, of which each is one: a file's name or an article's words among them cannot steer the
+/// terminal.
+pub fn legible_lines(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| c == '\n' || is_plain(c)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split('\n').map(legible).collect::<Vec<_>>().join("\n"))
+}
+
 fn is_plain(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}') && !is_hidden(c)
 }
@@ -61,6 +70,11 @@ mod tests {
     #[test]
     fn lines_are_joined() {
         assert_eq!(legible("one\r\ntwo\tthree\rfour\u{2028}five"), "one two three␍four five");
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(legible_lines("one\n\u{1B}[2Jtwo\u{202E}\tthree\n"), "one\n␛[2Jtwo<U+202E> three\n");
     }
 
     #[test]

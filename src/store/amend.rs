@@ -3,7 +3,9 @@
 
 use super::committed::{Committed, FileTrouble, part};
 use super::draft::{Learning, settle};
+use super::edits::Edits;
 use super::general::{FilesByPath, as_committed, commit};
+use super::lock::WriteLock;
 use super::log_roots;
 use super::lookup::InventoryLookup;
 use super::reader::RootReader;
@@ -63,9 +65,10 @@ pub(super) fn open_to_change(reader: &RootReader) -> Result<InventoryLookup, Sto
 /// # Errors
 ///
 /// A part of inventory or log that is not what was committed to; a file that cannot be written.
-pub(super) fn amend(reader: &RootReader, lookup: &InventoryLookup, change: Amendment<'_>) -> Result<(), StoreError> {
+pub(super) fn amend(edits: Edits<'_>, lookup: &InventoryLookup, change: Amendment<'_>) -> Result<(), StoreError> {
+    let reader = &edits.reader;
     if lookup.is_of_format_1() || lookup.root.counts.all() == 0 {
-        return amend_whole(reader, change);
+        return amend_whole(edits, change);
     }
     let mut before = Vec::with_capacity(change.entries.len());
     for path in change.entries.keys() {
@@ -73,17 +76,17 @@ pub(super) fn amend(reader: &RootReader, lookup: &InventoryLookup, change: Amend
     }
     let all = before.iter().flatten().chain(change.entries.values().flatten());
     if all.into_iter().any(|entry| entry.pages.is_some() || entry.is_page()) {
-        return amend_whole(reader, change);
+        return amend_whole(edits, change);
     }
     let Some(shards) = lookup.with_changes(reader, &change.entries).map_err(refused_at_root)? else {
-        return amend_whole(reader, change);
+        return amend_whole(edits, change);
     };
-    amend_shards(reader, (&lookup.root, &before), shards, change)
+    amend_shards(edits, (&lookup.root, &before), shards, change)
 }
 
 /// Writes a change to some shards, of an archive with this root, in which `before` was listed.
 fn amend_shards(
-    reader: &RootReader,
+    edits: Edits<'_>,
     (root_before, before): (&InventoryRoot, &[Option<InventoryEntry>]),
     shards: ChangedShards,
     change: Amendment<'_>,
@@ -105,7 +108,8 @@ fn amend_shards(
     }
     if !changed.is_empty() {
         let fingerprint = root.fingerprint();
-        let mut tail = tail(reader, root_before)?;
+        let (mut tail, roots) = tail(&edits.reader, root_before)?;
+        written.extend(roots.map(|roots| (log_roots::PATH.to_owned(), roots)));
         for (was, (path, is)) in changed {
             lines(was.as_ref(), path, is.as_ref(), because).iter().for_each(|line| tail.push(line));
         }
@@ -118,11 +122,12 @@ fn amend_shards(
     }
     written.insert(InventoryRoot::PATH.to_owned(), root.to_bytes());
     unneeded.retain(|path| !written.contains_key(path));
-    commit(reader.root(), only_changed(reader, written), &unneeded)
+    finish(edits, written, unneeded)
 }
 
 /// Writes a change to an archive whose inventory and log are made again as a whole.
-fn amend_whole(reader: &RootReader, change: Amendment<'_>) -> Result<(), StoreError> {
+fn amend_whole(edits: Edits<'_>, change: Amendment<'_>) -> Result<(), StoreError> {
+    let reader = &edits.reader;
     let Amendment { entries, because, manifests, mut unneeded, table } = change;
     let state = Committed::read(reader).map_err(refused)?;
     let mut history = state.history(reader).map_err(refused)?;
@@ -144,7 +149,7 @@ fn amend_whole(reader: &RootReader, change: Amendment<'_>) -> Result<(), StoreEr
     let before = as_committed(reader, &state).map_err(refused)?;
     unneeded.extend(before.into_keys().filter(|path| !files.contains_key(path)));
     files.extend(manifests);
-    commit(reader.root(), only_changed(reader, files), &unneeded)
+    finish(edits, files, unneeded)
 }
 
 /// The entries of captures that were put into their places, moved or taken away, and their manifests.
@@ -187,10 +192,14 @@ pub(super) fn redrafted<'p>(
     Ok(change)
 }
 
-/// The files that are not there with these bytes.
-fn only_changed(reader: &RootReader, files: FilesByPath) -> FilesByPath {
+/// Makes the edits together with what follows from them.
+fn finish(edits: Edits<'_>, files: FilesByPath, mut unneeded: Vec<String>) -> Result<(), StoreError> {
+    let Edits { batch, reader, files: edited, gone } = edits;
     let is_changed = |(path, bytes): &(String, Vec<u8>)| reader.read(path).ok().as_ref() != Some(bytes);
-    files.into_iter().filter(is_changed).collect()
+    let mut changed: FilesByPath = files.into_iter().filter(is_changed).collect();
+    changed.extend(edited);
+    unneeded.extend(gone);
+    commit(reader.root(), batch, changed, &unneeded)
 }
 
 /// The lines of the log about a capture whose entry is another.
@@ -210,17 +219,8 @@ fn lines(
     explained.into_iter().chain([change]).collect()
 }
 
-/// Refuses an archive with a log that cannot be gone on with, before anything is changed.
-///
-/// # Errors
-///
-/// A part of the log that is not what was committed to.
-pub(super) fn check_log(reader: &RootReader, lookup: &InventoryLookup) -> Result<(), StoreError> {
-    if lookup.root.counts.all() == 0 { Ok(()) } else { tail(reader, &lookup.root).map(|_| ()) }
-}
-
-/// The end of the log that `root` names.
-fn tail(reader: &RootReader, root: &InventoryRoot) -> Result<LogTail, StoreError> {
+/// The end of the log that `root` names; and the bytes of the file that keeps the roots of full files, if there are any.
+fn tail(reader: &RootReader, root: &InventoryRoot) -> Result<(LogTail, Option<Vec<u8>>), StoreError> {
     let not_its_own =
         |path: &str| StoreError::new(path, "it does not match the log", "restore it, for example with `git checkout`");
     let files: Vec<(&String, &Digest)> =
@@ -239,8 +239,7 @@ fn tail(reader: &RootReader, root: &InventoryRoot) -> Result<LogTail, StoreError
         },
         Ok,
     )?;
-    log_roots::keep(reader, full, &roots)?;
-    Ok(tail)
+    Ok((tail, (!full.is_empty()).then(|| log_roots::printed(full, &roots))))
 }
 
 /// Puts what `literatim add` added since into the inventory and the log, where the lock is held.
@@ -248,16 +247,17 @@ fn tail(reader: &RootReader, root: &InventoryRoot) -> Result<LogTail, StoreError
 /// # Errors
 ///
 /// As [`amend`].
-pub(super) fn write_log_locked(root: &Root) -> Result<(), StoreError> {
-    let reader = RootReader::open(root)?;
-    let (lookup, _) = InventoryLookup::open(&reader).map_err(refused)?;
+pub(super) fn write_log_locked(root: &Root, lock: &WriteLock) -> Result<(), StoreError> {
+    let edits = Edits::none(root, lock)?;
+    let reader = &edits.reader;
+    let (lookup, _) = InventoryLookup::open(reader).map_err(refused)?;
     let unneeded = reader.list(Added::FOLDER).unwrap_or_default();
     if unneeded.is_empty() {
         return Ok(());
     }
-    let added = lookup.only_added(&reader).map_err(refused_at_root)?;
+    let added = lookup.only_added(reader).map_err(refused_at_root)?;
     let entries = added.into_iter().map(|entry| (entry.capture.clone(), Some(entry))).collect();
-    let (table, _) = lookup.repeated(&reader).map_err(refused)?;
+    let (table, _) = lookup.repeated(reader).map_err(refused)?;
     let change = Amendment { entries, because: None, manifests: FilesByPath::new(), unneeded, table: Some(table) };
-    amend(&reader, &lookup, change)
+    amend(edits, &lookup, change)
 }

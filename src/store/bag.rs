@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::errors::why;
+use super::folders::write_folder_new;
 use super::listing::GeneratedListing;
 use super::pages::page_capture;
 use super::reader::RootReader;
@@ -17,7 +18,7 @@ use std::path::Path;
 /// Every file of the archive that its inventory, its log or its seals speak of, and the configuration; by path.
 pub fn files(root: &Root, inventory: &Inventory) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
     let reader = RootReader::open(root)?;
-    let mut paths = GeneratedListing::of(root).general;
+    let mut paths = GeneratedListing::of(&reader).general;
     paths.insert(Root::CONFIG.to_owned());
     for entry in &inventory.captures {
         paths.extend([entry.capture.to_string(), entry.capture.manifest()]);
@@ -36,22 +37,13 @@ pub fn files(root: &Root, inventory: &Inventory) -> Result<BTreeMap<String, Vec<
     Ok(files)
 }
 
-/// Writes a bag with this payload to `folder`, which must be new or empty.
+/// Writes a bag with this payload to `folder`, which must be new or empty: all of it or nothing. One that has these files
+/// already stays.
 pub fn write_bag(folder: &Path, payload: &BTreeMap<String, Vec<u8>>, description: &str) -> Result<(), StoreError> {
-    let refuse = |error: &std::io::Error| StoreError::io(folder.display(), error);
-    std::fs::create_dir_all(folder).map_err(|error| refuse(&error))?;
-    if std::fs::read_dir(folder).map_err(|error| refuse(&error))?.next().is_some() {
-        return Err(StoreError::new(folder.display(), "the folder is not empty", "use a new or empty folder"));
-    }
-    let root = Root::at(folder)?;
-    let mut batch = Batch::new(&root);
-    for (path, bytes) in payload {
-        batch.stage_new(&format!("data/{path}"), bytes)?;
-    }
-    for (path, bytes) in tag_files(payload, description) {
-        batch.stage_new(&path, &bytes)?;
-    }
-    batch.commit()
+    let mut files: BTreeMap<String, Vec<u8>> =
+        payload.iter().map(|(path, bytes)| (format!("data/{path}"), bytes.clone())).collect();
+    files.extend(tag_files(payload, description));
+    write_folder_new(folder, &files)
 }
 
 /// A bag that is complete and valid.
@@ -125,8 +117,8 @@ impl BagFolder {
     /// Copies its payload, history and all, to a root that holds no capture yet; what is configured there stays.
     pub fn unpack(&self, root: &Root, inventory: &Inventory) -> Result<(), StoreError> {
         debug_assert_ne!(self.folder, *root);
-        let _lock = super::lock::WriteLock::exclusive(root)?;
-        let mut batch = Batch::new(root);
+        let lock = super::lock::WriteLock::exclusive(root)?;
+        let mut batch = Batch::new(root, &lock);
         let mut files = files(&self.payload, inventory)?;
         files.remove(Root::CONFIG);
         // The root goes last: until then, what was there holds.
@@ -134,7 +126,6 @@ impl BagFolder {
         for (path, bytes) in files {
             batch.stage_new(&path, &bytes)?;
         }
-        batch.barrier();
         if let Some((path, bytes)) = inventory_root {
             batch.stage(&path, &bytes)?;
         }

@@ -1,11 +1,15 @@
-//! Files written together: all are staged beside their places first, and only then moved there.
+//! Files written together: all are staged first, and only then moved to their places.
 //!
 //! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the
-//! order of staging: if the inventory is staged last, it never lists files that are not there.
+//! order of staging, and the last one decides: what was put to places where nothing was before it counts from then on, and
+//! is removed by the next writer if it never comes to that ([`staged`]). In an archive, files are staged in one
+//! folder, which the next writer clears; elsewhere beside their places.
 
 use super::disk;
-use super::errors::{StoreError, is_link, why};
+use super::errors::{StoreError, is_link};
+use super::lock::WriteLock;
 use super::root::Root;
+use super::staged;
 use crate::digest::Digest;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -35,8 +39,10 @@ pub(super) struct Batch<'r> {
     staged: Vec<Staged>,
     /// Folders that were made for it.
     made: Vec<PathBuf>,
-    /// After how many of the staged no other is moved until they last.
-    barriers: Vec<usize>,
+    /// True if the root is that of an archive, whose lock is held.
+    is_locked: bool,
+    /// True if files were moved, and the last of them not.
+    is_half_done: bool,
     /// True if nothing is written at all.
     is_dry: bool,
 }
@@ -46,19 +52,21 @@ struct Staged {
     temporary: PathBuf,
     /// True if nothing may stand in its place yet.
     fresh: bool,
+    /// It is locked as long as it waits, so that no other run takes it for a leftover.
+    file: Option<File>,
 }
 
 /// Gives what its source gives, and writes it to a file.
-struct TeeReader<R> {
+struct TeeReader<'f, R> {
     source: R,
-    file: File,
+    file: &'f mut File,
 }
 
-impl<R: Read> Read for TeeReader<R> {
+impl<R: Read> Read for TeeReader<'_, R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(room)?;
         // Whoever reads on where a reading was interrupted must not do so where a writing was: those bytes are gone.
-        disk::write_all(&mut self.file, &room[..read]).map_err(|error| match error.kind() {
+        disk::write_all(self.file, &room[..read]).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => io::Error::other(error),
             _ => error,
         })?;
@@ -67,13 +75,21 @@ impl<R: Read> Read for TeeReader<R> {
 }
 
 impl<'r> Batch<'r> {
-    pub fn new(root: &'r Root) -> Self {
-        Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new(), is_dry: false }
+    /// A batch below a root that may be that of no archive: files are staged beside their places.
+    pub fn beside(root: &'r Root) -> Self {
+        Self { root, staged: Vec::new(), made: Vec::new(), is_locked: false, is_half_done: false, is_dry: false }
+    }
+
+    /// A batch in an archive, whose lock is held.
+    pub fn new(root: &'r Root, _: &WriteLock) -> Self {
+        let mut batch = Self::beside(root);
+        batch.is_locked = true;
+        batch
     }
 
     /// A batch that takes everything and writes nothing.
     pub fn dry(root: &'r Root) -> Self {
-        let mut batch = Self::new(root);
+        let mut batch = Self::beside(root);
         batch.is_dry = true;
         batch
     }
@@ -101,23 +117,42 @@ impl<'r> Batch<'r> {
     }
 
     fn copy(&mut self, path: &str, source: impl Read) -> io::Result<(PathBuf, Digest, u64)> {
-        let (temporary, file) = self.begin(path, true)?;
-        let mut writing = TeeReader { source, file };
-        let (digest, count) = Digest::of_stream(&mut writing)?;
-        if self.staged.len() <= FEW {
-            disk::sync(&writing.file)?;
-        }
+        let (temporary, mut file) = self.begin(path, true)?;
+        let (digest, count) = Digest::of_stream(&mut TeeReader { source, file: &mut file })?;
+        self.end(file)?;
         Ok((temporary, digest, count))
     }
 
     /// Begins the file that is staged for `path`.
     fn begin(&mut self, path: &str, fresh: bool) -> io::Result<(PathBuf, File)> {
-        let folder = self.folder_for(path)?;
-        let temporary = folder.join(format!("{TEMPORARY}{}-{}.tmp", std::process::id(), self.staged.len()));
+        let temporary = self.temporary(path)?;
         // Before it exists, so that it is cleared away however far the writing comes.
-        self.staged.push(Staged { path: path.to_owned(), temporary: temporary.clone(), fresh });
+        self.staged.push(Staged { path: path.to_owned(), temporary: temporary.clone(), fresh, file: None });
         let file = disk::create_file(&temporary)?;
+        // In an archive, the lock of the archive says that it is no leftover; and there may be very many.
+        if !self.is_locked {
+            let _ = file.try_lock();
+        }
         Ok((temporary, file))
+    }
+
+    /// The path of a new file that is to be moved to `path`.
+    fn temporary(&mut self, path: &str) -> io::Result<PathBuf> {
+        self.refuse_links(path)?;
+        let number = self.staged.len();
+        let room = self.root.path().join(staged::FOLDER);
+        // No move leads to another file system.
+        if self.is_locked && is_on_one_device(self.root, path) {
+            match room.symlink_metadata() {
+                Ok(found) if found.is_dir() => {}
+                Ok(_) => return Err(is_link()),
+                Err(_) => disk::create_dir(&room)?,
+            }
+            return Ok(room.join(format!("{number}.tmp")));
+        }
+        let folder = self.folder_for(path)?;
+        clear_leftovers(&folder);
+        Ok(folder.join(format!("{TEMPORARY}{}-{number}.tmp", std::process::id())))
     }
 
     fn put(&mut self, path: &str, bytes: &[u8], fresh: bool) -> io::Result<()> {
@@ -130,11 +165,22 @@ impl<'r> Batch<'r> {
             file.set_permissions(old.permissions())?;
         }
         disk::write_all(&mut file, bytes)?;
-        if self.staged.len() <= FEW { disk::sync(&file) } else { Ok(()) }
+        self.end(file)
     }
 
-    /// The folder that `path` lies in, made if it is not there. No part of it may be a link.
-    fn folder_for(&mut self, path: &str) -> io::Result<PathBuf> {
+    /// Ends the file that was staged last.
+    fn end(&mut self, file: File) -> io::Result<()> {
+        if self.staged.len() <= FEW {
+            disk::sync(&file)?;
+        }
+        if let Some(last) = self.staged.last_mut().filter(|_| !self.is_locked) {
+            last.file = Some(file);
+        }
+        Ok(())
+    }
+
+    /// Refuses a path on which a part is a link, or no folder.
+    fn refuse_links(&self, path: &str) -> io::Result<()> {
         let mut folder = self.root.path().to_owned();
         let path = self.root.on_disk(path);
         let parts = path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -144,36 +190,83 @@ impl<'r> Batch<'r> {
                 Ok(found) if found.is_dir() => {}
                 Ok(found) if found.is_symlink() => return Err(is_link()),
                 Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    disk::create_dir(&folder)?;
-                    self.made.push(folder.clone());
-                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
                 Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder that `path` lies in, made if it is not there. No part of it may be a link.
+    fn folder_for(&mut self, path: &str) -> io::Result<PathBuf> {
+        self.refuse_links(path)?;
+        let mut folder = self.root.path().to_owned();
+        let path = self.root.on_disk(path);
+        let parts = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for part in parts.split('/').filter(|part| !part.is_empty()) {
+            folder.push(part);
+            if folder.symlink_metadata().is_err() {
+                disk::create_dir(&folder)?;
+                self.made.push(folder.clone());
             }
         }
         Ok(folder)
     }
 
-    /// Separates what is staged from here on, which speaks of what was staged before: it is moved only when that will
-    /// outlast a power cut, after which a file system may have kept later moves and lost earlier ones.
-    pub fn barrier(&mut self) {
-        self.barriers.push(self.staged.len());
-    }
-
-    /// Moves everything to its place, in the order of staging, and makes it last.
+    /// Moves everything to its place, in the order of staging, and makes it last. Where it ends with an error, everything
+    /// is as it was, unless the last was moved.
     pub fn commit(mut self) -> Result<(), StoreError> {
         let root = self.root;
         self.sync_many().map_err(|error| StoreError::io(root.path().display(), &error))?;
-        let mut folders: BTreeSet<PathBuf> = self.made.drain(..).collect();
-        let ends = self.barriers.drain(..).chain([self.staged.len()]);
-        let mut start = 0;
-        for end in ends {
-            move_all(root, &self.staged[start..end], &mut folders)?;
-            sync_folders(root.path(), std::mem::take(&mut folders));
-            start = end;
+        self.list_new().map_err(|error| StoreError::io(staged::NEW, &error))?;
+        let mut folders = BTreeSet::new();
+        let all = self.staged.len();
+        for at in 0..all {
+            // A file system may keep later moves at a power cut, and lose earlier ones.
+            if at + 1 == all && all > 1 {
+                self.sync(&mut folders)?;
+            }
+            let path = self.staged[at].path.clone();
+            self.folder_for(&path).map_err(|error| StoreError::io(&path, &error))?;
+            put_in_place(root, &self.staged[at]).map_err(|error| StoreError::io(&path, &error))?;
+            folders.extend(root.place(&path).parent().map(Path::to_owned));
         }
+        self.is_half_done = false;
         self.staged.clear();
-        Ok(())
+        self.sync(&mut folders).map_err(StoreError::after_a_change)?;
+        self.made.clear();
+        if self.is_locked { staged::finish(root) } else { Ok(()) }
+    }
+
+    fn sync(&self, folders: &mut BTreeSet<PathBuf>) -> Result<(), StoreError> {
+        folders.extend(self.made.iter().cloned());
+        let synced = sync_folders(self.root.path(), std::mem::take(folders));
+        synced.map_err(|error| StoreError::io(self.root.path().display(), &error))
+    }
+
+    /// Says which files are moved to places where nothing is, and which one decides, before the first of them is.
+    fn list_new(&mut self) -> io::Result<()> {
+        if !self.is_locked || self.staged.len() < 2 {
+            return Ok(());
+        }
+        let Some((last, others)) = self.staged.split_last() else { return Ok(()) };
+        let mut list = Vec::with_capacity(self.staged.len());
+        for one in others.iter().filter(|one| self.root.place(&one.path).symlink_metadata().is_err()) {
+            list.push((one.path.as_str(), staged::identity(&one.temporary.symlink_metadata()?)));
+        }
+        list.push((last.path.as_str(), staged::identity(&last.temporary.symlink_metadata()?)));
+        let text = staged::lines(list.iter().map(|(path, identity)| (*path, identity.as_str())));
+        let room = self.root.path().join(staged::FOLDER);
+        let (temporary, place) = (room.join("list.tmp"), self.root.place(staged::NEW));
+        if room.symlink_metadata().is_err() {
+            disk::create_dir(&room)?;
+        }
+        self.is_half_done = true;
+        let mut file = disk::create_file(&temporary)?;
+        disk::write_all(&mut file, text.as_bytes())?;
+        disk::sync(&file)?;
+        disk::rename(&temporary, &place)?;
+        sync_folders(self.root.path(), BTreeSet::from([room]))
     }
 
     /// Syncs what staging left for later.
@@ -198,43 +291,71 @@ impl Drop for Batch<'_> {
         for staged in &self.staged {
             let _ = disk::remove_file(&staged.temporary);
         }
+        // Where the disk does not let us, the next writer does it.
+        if self.is_half_done || self.is_locked && !self.staged.is_empty() {
+            let _ = staged::finish(self.root);
+        }
         for folder in self.made.iter().rev() {
             let _ = disk::remove_dir(folder);
         }
     }
 }
 
-fn put_in_place(staged: &Staged, place: &Path) -> io::Result<()> {
-    if staged.fresh { disk::rename_new(&staged.temporary, place) } else { disk::rename(&staged.temporary, place) }
+fn put_in_place(root: &Root, staged: &Staged) -> io::Result<()> {
+    let place = root.place(&staged.path);
+    if staged.fresh { disk::rename_new(&staged.temporary, &place) } else { disk::rename(&staged.temporary, &place) }
 }
 
-fn move_all(root: &Root, staged: &[Staged], folders: &mut BTreeSet<PathBuf>) -> Result<(), StoreError> {
-    for staged in staged {
-        let place = root.place(&staged.path);
-        put_in_place(staged, &place).map_err(|error| {
-            let help = "fix that and run it again: it continues where it stopped";
-            StoreError::new(&staged.path, why(&error), help)
-        })?;
-        folders.extend(place.parent().map(Path::to_owned));
+/// Returns true if a file can be moved from the folder of manifests to `path`.
+#[cfg(unix)]
+fn is_on_one_device(root: &Root, path: &str) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |place: &Path| place.metadata().map(|found| found.dev());
+    let place = root.place(path);
+    let there = place.ancestors().skip(1).find_map(|folder| device(folder).ok());
+    device(&root.path().join("manifests")).is_ok_and(|here| there == Some(here))
+}
+
+/// The same; where nobody says, moves are tried.
+#[cfg(not(unix))]
+fn is_on_one_device(_: &Root, _: &str) -> bool {
+    true
+}
+
+/// Removes temporary files that no run holds any more. Whoever is at work has locked its own.
+fn clear_leftovers(folder: &Path) {
+    let entries = folder.read_dir().into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_temporary)) {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        let is_left = is_file && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if is_left {
+            let _ = disk::remove_file(&entry.path());
+        }
     }
-    Ok(())
 }
 
-/// A folder's names last only when it is synced too; so do those that were made, in the folders they are in.
-fn sync_folders(root: &Path, mut folders: BTreeSet<PathBuf>) {
+/// Makes the names in these folders last, and those of the folders in the ones that they are in.
+///
+/// # Errors
+///
+/// A folder that could be synced and was not. Where a system syncs no folder at all, nothing more can be done.
+pub(super) fn sync_folders(root: &Path, mut folders: BTreeSet<PathBuf>) -> io::Result<()> {
     let parents: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.parent()).map(Path::to_owned).collect();
     folders.extend(parents.into_iter().filter(|parent| parent.starts_with(root)));
     #[cfg(target_os = "linux")]
     if folders.len() > FEW && disk::sync_file_system(root).is_ok() {
-        return;
+        return Ok(());
     }
-    folders.iter().for_each(|folder| sync_folder(folder));
+    folders.iter().try_for_each(|folder| sync_folder(folder))
 }
 
-/// Best effort: where a folder cannot be synced, the system does not let anybody.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = disk::sync(&folder);
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    use io::ErrorKind::{InvalidInput, NotFound, PermissionDenied, Unsupported};
+    // Windows opens no folder, and some file systems sync none.
+    let synced = File::open(folder).and_then(|folder| disk::sync(&folder));
+    match synced {
+        Err(error) if !matches!(error.kind(), InvalidInput | NotFound | PermissionDenied | Unsupported) => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -251,7 +372,7 @@ mod tests {
     #[test]
     fn nothing_is_there_before_the_commit_and_all_after() {
         let (folder, root) = root();
-        let mut batch = Batch::new(&root);
+        let mut batch = Batch::beside(&root);
         batch.stage("a/b/c.txt", b"c").unwrap();
         batch.stage("d.txt", b"d").unwrap();
         assert!(!folder.path().join("a/b/c.txt").exists());
@@ -263,7 +384,7 @@ mod tests {
     #[test]
     fn a_batch_that_is_dropped_leaves_nothing() {
         let (folder, root) = root();
-        let mut batch = Batch::new(&root);
+        let mut batch = Batch::beside(&root);
         batch.stage("a/b/c.txt", b"c").unwrap();
         drop(batch);
         assert_eq!(folder.path().read_dir().unwrap().count(), 0);
@@ -273,7 +394,7 @@ mod tests {
     fn what_must_be_new_is_never_written_over() {
         let (folder, root) = root();
         std::fs::write(folder.path().join("x"), "old").unwrap();
-        let mut batch = Batch::new(&root);
+        let mut batch = Batch::beside(&root);
         batch.stage_new("x", b"new").unwrap();
         assert!(batch.commit().is_err());
         assert_eq!(std::fs::read(folder.path().join("x")).unwrap(), b"old");
@@ -286,14 +407,14 @@ mod tests {
         let (folder, root) = root();
         let outside = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(outside.path(), folder.path().join("a")).unwrap();
-        assert!(Batch::new(&root).stage("a/x", b"x").is_err());
+        assert!(Batch::beside(&root).stage("a/x", b"x").is_err());
         assert_eq!(outside.path().read_dir().unwrap().count(), 0);
     }
 
     #[test]
     fn many_files_are_synced_at_once() {
         let (folder, root) = root();
-        let mut batch = Batch::new(&root);
+        let mut batch = Batch::beside(&root);
         for n in 0..40 {
             batch.stage(&format!("m/{n}"), b"m").unwrap();
         }

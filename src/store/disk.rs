@@ -32,6 +32,11 @@ pub(super) fn create_file(path: &Path) -> io::Result<File> {
     step(|| OpenOptions::new().write(true).create(true).truncate(true).open(path))
 }
 
+/// Creates a file where none may be.
+pub(super) fn create_file_new(path: &Path) -> io::Result<File> {
+    step(|| File::create_new(path))
+}
+
 pub(super) fn write_all(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     // A write may come half of the way: two steps, so that a test can stop between them.
     let (first, rest) = bytes.split_at(bytes.len() / 2);

@@ -1,32 +1,33 @@
-//! Changes that a person makes to what the archive has: to a record, to the id of an article, or to what is kept at all.
+//! Changes that a person makes to what the archive has: to the id of an article, or to what is kept at all.
 //!
-//! Captures and records are changed first, then what is listed of them, with the reason in the log. A run that was
-//! interrupted is continued by the same one: whatever is done already is left as it is.
+//! Captures and records are changed together with the inventory, with the reason in the log: the old state or the new.
 
-use super::amend::{Amendment, amend, check_log, open_to_change, redrafted, refused, write_log_locked};
+use super::amend::{Amendment, amend, open_to_change, redrafted, refused, write_log_locked};
+use super::batch::sync_folders;
 use super::collisions::collisions;
-use super::errors::{StoreError, is_link, why};
+use super::edits::Edits;
+use super::errors::{StoreError, is_link};
 use super::general::remove;
 use super::lock::WriteLock;
 use super::lookup::InventoryLookup;
 use super::reader::RootReader;
 use super::root::Root;
+use super::staged::identity;
 use super::surroundings::Folders;
 use super::{disk, seals};
 use crate::capture::{ArticleId, CapturePath, folded};
-use crate::digest::Digest;
 use crate::manifest::InventoryEntry;
 use crate::segment::Rules;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io;
+use std::path::Path;
 
 /// Takes the capture at `path` out of the archive, with its record. The log keeps that it was there, and the reason.
 ///
 /// # Errors
 ///
-/// A page of a web archive that is kept whole, or such an archive with pages that are captures; an archive that is not
-/// [sound](Regenerated::is_sound) but for this capture; a file that cannot be removed.
+/// A page of a web archive that is kept whole, or such an archive with pages that are captures; an archive that an earlier
+/// version made; a file that cannot be removed.
 pub fn remove_capture(root: &Root, rules: &Rules, path: &CapturePath, because: &str) -> Result<(), StoreError> {
     let entries = match path.is_web_archive() {
         true => seals::inventory(root)?.captures,
@@ -39,11 +40,9 @@ pub fn remove_capture(root: &Root, rules: &Rules, path: &CapturePath, because: &
     }
     refuse_pages(&entries, |entry| entry.capture == *path, "removed")?;
     let edit = Edit { root, rules, ours: BTreeSet::from([path.clone()]), because };
-    let files = [path.to_string(), path.record()];
-    edit.make(|| {
-        let there =
-            files.iter().map(|file| Ok((file, is_file(root, file)?))).collect::<Result<Vec<_>, StoreError>>()?;
-        remove(root, there.into_iter().filter(|(_, is_there)| *is_there).map(|(file, _)| file))
+    edit.make(|edits| {
+        edits.remove(path.as_str())?;
+        edits.remove(&path.record())
     })
 }
 
@@ -53,7 +52,7 @@ pub fn remove_capture(root: &Root, rules: &Rules, path: &CapturePath, because: &
 /// # Errors
 ///
 /// An article with that id, or an id that is the same on some systems; a page of a web archive that is kept whole; an
-/// archive that is not [sound](Regenerated::is_sound) but for this article; a file that cannot be moved.
+/// archive that an earlier version made; a file that cannot be moved.
 pub fn rename_article(
     root: &Root,
     rules: &Rules,
@@ -78,7 +77,7 @@ pub fn rename_article(
         // Everything is in its place; maybe the run before was interrupted right after that.
         (true, false) => {
             let edit = Edit { root, rules, ours: at_new.iter().cloned().collect(), because };
-            return edit.make(|| Ok(())).map(|()| at_new);
+            return edit.make(|_| Ok(())).map(|()| at_new);
         }
         (false, true) => {}
     }
@@ -87,14 +86,22 @@ pub fn rename_article(
     }
     let ours = moves.iter().flat_map(|(from, to)| [from.clone(), to.clone()]).collect();
     let edit = Edit { root, rules, ours, because };
-    edit.make(|| {
+    // Another spelling of the name is on some systems the same file, which cannot be there twice.
+    let is_one = |from: &CapturePath, to: &CapturePath| {
+        let [from, to] = [from, to].map(|path| root.place(path.as_str()).symlink_metadata().ok());
+        from.zip(to).is_some_and(|(from, to)| identity(&from) == identity(&to))
+    };
+    let is_respelled = moves.iter().any(|(from, to)| folded(from.as_str()) == folded(to.as_str()) && is_one(from, to));
+    edit.make(|edits| {
         for (from, to) in &moves {
-            move_file(root, from.as_str(), to.as_str())?;
-            move_file(root, &from.record(), &to.record())?;
+            for (from, to) in [(from.to_string(), to.to_string()), (from.record(), to.record())] {
+                match is_respelled {
+                    true => respell(root, &from, &to)?,
+                    false => edits.rename(&from, &to)?,
+                }
+            }
         }
-        // The folders that are empty now.
-        let gone: Vec<String> = moves.iter().map(|(from, _)| from.to_string()).collect();
-        remove(root, gone.iter())
+        Ok(())
     })?;
     Ok(moves.into_iter().map(|(_, to)| to).collect())
 }
@@ -110,11 +117,15 @@ fn listed_of(root: &Root, id: &ArticleId) -> Result<Vec<InventoryEntry>, StoreEr
 /// own.
 fn refuse_changed(root: &Root, entry: &InventoryEntry) -> Result<(), StoreError> {
     let path = entry.capture.as_str();
-    if entry.extent.is_some() || !is_file(root, path)? {
+    if entry.extent.is_some() {
         return Ok(());
     }
-    let (found, _) = RootReader::open(root)?.digest(path).map_err(|error| StoreError::io(path, &error))?;
-    if found == entry.sha256 { Ok(()) } else { Err(changed(path)) }
+    match RootReader::open(root)?.digest(path) {
+        Ok((found, _)) if found == entry.sha256 => Ok(()),
+        Ok(_) => Err(changed(path)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StoreError::io(path, &error)),
+    }
 }
 
 /// The error of changing what is not as it was committed to.
@@ -178,72 +189,36 @@ struct Edit<'e> {
 
 impl Edit<'_> {
     /// Changes files as `change` says, and what is listed of them, by the table of what publishers repeat that the archive
-    /// has.
-    fn make(&self, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let reader = RootReader::open(self.root)?;
-        open_to_change(&reader)?;
-        let _lock = WriteLock::exclusive(self.root)?;
-        // A file of what was added since would list again what is dropped, if this run were interrupted before it is gone.
-        write_log_locked(self.root)?;
-        let lookup = open_to_change(&reader)?;
-        check_log(&reader, &lookup)?;
-        change().map_err(StoreError::after_a_change)?;
-        self.list(&reader, &lookup).map_err(StoreError::after_a_change)
-    }
-
-    fn list(&self, reader: &RootReader, lookup: &InventoryLookup) -> Result<(), StoreError> {
-        let change = redrafted(reader, lookup, (&self.ours, self.rules))?;
-        amend(reader, lookup, Amendment { because: Some(self.because), ..change })
+    /// has, all in one.
+    fn make(&self, change: impl FnOnce(&mut Edits<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        open_to_change(&RootReader::open(self.root)?)?;
+        let lock = WriteLock::exclusive(self.root)?;
+        // A file of what was added since would list again what is dropped.
+        write_log_locked(self.root, &lock)?;
+        let mut edits = Edits::none(self.root, &lock)?;
+        let lookup = open_to_change(&edits.reader)?;
+        change(&mut edits)?;
+        let made = redrafted(&edits.reader, &lookup, (&self.ours, self.rules))?;
+        amend(edits, &lookup, Amendment { because: Some(self.because), ..made })
     }
 }
 
-/// Returns true if a file lies at `path`.
-///
-/// # Errors
-///
-/// Something else lies there, or a link leads there.
-fn is_file(root: &Root, path: &str) -> Result<bool, StoreError> {
-    match RootReader::open(root)?.open_file(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(StoreError::io(path, &error)),
+/// Moves a file to another spelling of its path, if it is there under the old one.
+fn respell(root: &Root, from: &str, to: &str) -> Result<(), StoreError> {
+    let failed = |error: io::Error| StoreError::io(to, &error).after_a_change();
+    match RootReader::open(root)?.open_file(from) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::io(from, &error)),
     }
-}
-
-/// Moves a file, if it is there. Where both are, they must be the same: a run was interrupted, and the file system kept
-/// both names.
-fn move_file(root: &Root, from: &str, to: &str) -> Result<(), StoreError> {
-    if !is_file(root, from)? {
-        return Ok(());
-    }
+    make_folders(root, to).map_err(failed)?;
     let (source, place) = (root.place(from), root.place(to));
-    let failed = |error: &io::Error| {
-        let help = "fix that and run it again: it continues where it stopped";
-        StoreError::new(to, why(error), help)
-    };
-    // Another spelling of the name, which on some systems is the same file.
-    if folded(from) == folded(to) {
-        make_folders(root, to).map_err(|error| failed(&error))?;
-        return disk::rename(&source, &place).map_err(|error| failed(&error));
-    }
-    if is_file(root, to)? {
-        let reader = RootReader::open(root)?;
-        let digest = |path: &str| reader.digest(path).map_err(|error| StoreError::io(path, &error));
-        let (one, other): ((Digest, u64), _) = (digest(from)?, digest(to)?);
-        if one != other {
-            return Err(StoreError::new(to, "another file has this path already", "use another id"));
-        }
-        return disk::remove_file(&source).map_err(|error| StoreError::io(from, &error));
-    }
-    make_folders(root, to).map_err(|error| failed(&error))?;
-    disk::rename_new(&source, &place).map_err(|error| failed(&error))?;
+    disk::rename(&source, &place).map_err(failed)?;
     // After a power cut, the inventory must not know of a move that the folders do not.
-    for folder in [source.parent(), place.parent()].into_iter().flatten() {
-        if let Ok(folder) = File::open(folder) {
-            let _ = disk::sync(&folder);
-        }
-    }
-    Ok(())
+    let folders = [source, place].iter().filter_map(|path| path.parent()).map(Path::to_owned).collect();
+    sync_folders(root.path(), folders).map_err(failed)?;
+    // The folders that are empty now.
+    remove(root, std::iter::once(&from.to_owned()))
 }
 
 /// Makes the folders on the way to `path`. None of them may be a link.

@@ -34,73 +34,49 @@ pub(super) fn as_committed(reader: &RootReader, state: &Committed) -> Result<Fil
     Ok(files)
 }
 
-/// Puts files in their places and takes others away, all or none: they wait below `manifests/` until the new root has its
-/// place, and are moved to theirs after it. What was not there before is put there first; nothing speaks of it yet.
-pub(super) fn commit(root: &Root, mut files: FilesByPath, unneeded: &[String]) -> Result<(), StoreError> {
+/// Puts files in their places and takes others away, all or none: what takes the place of another file waits below
+/// `manifests/` until the new root has its place, and is moved to its own after it. What was not there before is put there
+/// first; nothing speaks of it yet. What `batch` has staged already is of the same change.
+pub(super) fn commit(
+    root: &Root,
+    mut batch: Batch<'_>,
+    mut files: FilesByPath,
+    unneeded: &[String],
+) -> Result<(), StoreError> {
     let new_root = files.remove(InventoryRoot::PATH);
     let is_there = |path: &String| root.place(path).symlink_metadata().is_ok();
     let (changed, new): (FilesByPath, FilesByPath) = files.into_iter().partition(|(path, _)| is_there(path));
-    let mut batch = Batch::new(root);
     for (path, bytes) in &new {
         batch.stage(path, bytes)?;
     }
-    if new_root.is_some() {
-        let mut list = String::new();
-        for (path, bytes) in &changed {
-            let sum = Digest::of(bytes);
-            batch.stage(&staged::waiting(sum), bytes)?;
-            list.push_str(&format!("{}  {path}\n", sum.hex()));
-        }
-        if let Some(bytes) = new_root.as_ref().filter(|_| !changed.is_empty()) {
-            list.push_str(&format!("{}  {}\n", Digest::of(bytes).hex(), InventoryRoot::PATH));
-            batch.stage(staged::LIST, list.as_bytes())?;
-        }
-        batch.barrier();
-        if let Some(bytes) = &new_root {
-            batch.stage(InventoryRoot::PATH, bytes)?;
-        }
-    } else {
+    let Some(new_root) = new_root else {
         for (path, bytes) in &changed {
             batch.stage(path, bytes)?;
         }
-    }
-    batch.commit()?;
-    finish(root)?;
-    remove(root, unneeded.iter())
-}
-
-/// The advice where the new state is there already, and not all of it has its place.
-const AGAIN: &str = "fix that and run it again: it continues where it stopped";
-
-/// Moves what waits to its place, if the root that it waited for has its own; else takes it away.
-pub(super) fn finish(root: &Root) -> Result<(), StoreError> {
-    let folder = root.path().join(staged::FOLDER);
-    if folder.symlink_metadata().is_err() {
-        return Ok(());
-    }
-    let reader = RootReader::open(root)?;
-    let waits = staged::list(&reader);
-    for (path, sum) in waits {
-        let failed = |error: std::io::Error| StoreError::new(&path, why(&error), AGAIN);
-        let from = root.path().join(staged::waiting(sum));
-        if from.symlink_metadata().is_ok() && is_ours(root, &path) {
-            disk::rename(&from, &root.path().join(&path)).map_err(failed)?;
-        }
-    }
-    let left = staged::left(&reader).map_err(|error| StoreError::new(staged::FOLDER, why(&error), AGAIN))?;
-    remove(root, left.iter())
-}
-
-/// Returns true if `path` is that of a file which this program makes, and no link leads there: a list of what waits may be
-/// a stranger's.
-fn is_ours(root: &Root, path: &str) -> bool {
-    let is_plain = !path.split('/').any(|part| matches!(part, "" | "." | ".."));
-    let is_folder = |end: usize| {
-        root.path().join(&path[..end]).symlink_metadata().is_ok_and(|found| found.is_dir() && !found.is_symlink())
+        batch.commit()?;
+        return remove(root, unneeded.iter());
     };
-    is_plain
-        && (path.starts_with("manifests/") || path.starts_with("history/"))
-        && path.match_indices('/').all(|(end, _)| is_folder(end))
+    let mut list = String::new();
+    for (path, bytes) in &changed {
+        let sum = Digest::of(bytes);
+        batch.stage(&staged::waiting(sum), bytes)?;
+        list.push_str(&format!("{}  {path}\n", sum.hex()));
+    }
+    let decisive = format!("{}  {}\n", Digest::of(&new_root).hex(), InventoryRoot::PATH);
+    if !changed.is_empty() {
+        batch.stage(staged::LIST, (list + &decisive).as_bytes())?;
+    }
+    let gone = unneeded.iter().filter_map(|path| {
+        let found = root.place(path).symlink_metadata().ok()?;
+        Some((path.as_str(), staged::identity(&found)))
+    });
+    let gone: Vec<(&str, String)> = gone.collect();
+    if !gone.is_empty() {
+        let lines = staged::lines(gone.iter().map(|(path, identity)| (*path, identity.as_str())));
+        batch.stage(staged::GONE, (lines + &decisive).as_bytes())?;
+    }
+    batch.stage(InventoryRoot::PATH, &new_root)?;
+    batch.commit()
 }
 
 /// Removes generated files, and the folders that are empty without them.
@@ -127,21 +103,32 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
 /// Puts what `state` has and `entries` into the inventory and the log, and with `table` in place of what publishers
 /// repeat.
 pub(super) fn fold(
-    root: &Root,
+    batch: Batch<'_>,
+    reader: &RootReader,
     state: &Committed,
-    entries: Vec<InventoryEntry>,
-    table: &RepeatedTable,
+    (entries, table): (Vec<InventoryEntry>, &RepeatedTable),
 ) -> Result<(), StoreError> {
-    let reader = RootReader::open(root)?;
+    let root = reader.root();
     let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was changed");
-    remove(root, GeneratedListing::of(root).leftovers.iter())?;
-    let mut history = state.history(&reader).map_err(refuse)?;
+    let leftovers = GeneratedListing::of(reader).leftovers;
+    // What waits is ours: nobody else writes.
+    remove(root, leftovers.iter().filter(|path| !staged::is_waiting(path)))?;
+    let mut history = state.history(reader).map_err(refuse)?;
     history.list(entries);
     let (_, files) = written_files(&history, table);
-    let before = as_committed(&reader, state).map_err(refuse)?;
+    let before = as_committed(reader, state).map_err(refuse)?;
     let unneeded: Vec<String> = before.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
     let changed = files.into_iter().filter(|(path, bytes)| before.get(path) != Some(bytes)).collect();
-    commit(root, changed, &unneeded)
+    commit(root, batch, changed, &unneeded)
+}
+
+/// Ends what an interrupted run left, if one did: for a command that may find nothing else to write.
+///
+/// # Errors
+///
+/// A file that cannot be moved or removed.
+pub fn tidy(root: &Root) -> Result<(), StoreError> {
+    WriteLock::tidy(root)
 }
 
 /// Puts what `literatim add` added since into the inventory and the log.
@@ -150,6 +137,6 @@ pub(super) fn fold(
 ///
 /// An archive whose files are not what was committed to, or that an earlier version made, and a file that cannot be written.
 pub fn write_log(root: &Root) -> Result<(), StoreError> {
-    let _lock = WriteLock::exclusive(root)?;
-    write_log_locked(root)
+    let lock = WriteLock::exclusive(root)?;
+    write_log_locked(root, &lock)
 }

@@ -4,8 +4,8 @@ use super::collisions::collisions;
 use super::layout::without_parts;
 use super::reader::RootReader;
 use super::storage::Storage;
-use super::walk::{EntryKind, WalkEntry, walk};
-use super::{Root, batch, staged};
+use super::walk::{EntryKind, WalkEntry};
+use super::{batch, staged};
 use crate::capture::{CapturePath, NotACapturePath, Record};
 use crate::disclosure::{DisclosureLog, Seed};
 use crate::history::{Checkpoint, History};
@@ -36,7 +36,7 @@ const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store
 impl ArchiveListing {
     /// Walks `archive/`.
     pub fn of(reader: &RootReader) -> Self {
-        let found = walk(reader.root(), "archive");
+        let found = reader.walk("archive");
         let found = if reader.root().keeps_layout() { without_parts(found) } else { found };
         Self::sorted_out(found, reader)
     }
@@ -147,12 +147,12 @@ pub(super) struct GeneratedListing {
 
 impl GeneratedListing {
     /// Walks `manifests/` and `history/`.
-    pub fn of(root: &Root) -> Self {
+    pub fn of(reader: &RootReader) -> Self {
         let mut listing = Self::default();
-        for found in walk(root, "manifests") {
+        for found in reader.walk("manifests") {
             let name = found.path.rsplit('/').next().unwrap_or(&found.path);
-            let is_known = KNOWN.contains(&name)
-                || [super::lock::NAME, super::current::NAME, super::log_roots::NAME].contains(&name);
+            let is_ours = [super::lock::NAME, super::lock::SIGN, super::current::NAME, super::log_roots::NAME];
+            let is_known = KNOWN.contains(&name) || is_ours.contains(&name);
             match found.kind {
                 EntryKind::File if is_known => {}
                 EntryKind::File if batch::is_temporary(name) || staged::is_waiting(&found.path) => {
@@ -169,7 +169,7 @@ impl GeneratedListing {
                 }
             }
         }
-        for found in walk(root, "history").into_iter().filter(|found| found.kind == EntryKind::File) {
+        for found in reader.walk("history").into_iter().filter(|found| found.kind == EntryKind::File) {
             if KNOWN.contains(&found.path.rsplit('/').next().unwrap_or(&found.path)) {
                 continue;
             }

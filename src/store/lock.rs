@@ -3,6 +3,7 @@
 use super::{Root, StoreError, disk};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The lock's file, in `manifests/`. It stays there, empty: to take it away would let two writers hold two of them.
@@ -14,9 +15,24 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The sleep between two tries.
 const NAP: Duration = Duration::from_millis(5);
 
-/// Held as long as it lives; the system releases it when the process ends, however that comes about.
+/// The file that says that somebody writes, where the file system has no locks; and where it has, from a machine that sees
+/// none.
+pub(super) const SIGN: &str = ".literatim-writing";
+
+/// Held as long as it lives; the system releases it when the process ends, however that comes about. Not so a sign: after a
+/// run that was killed, a person has to take it away.
 pub(super) struct WriteLock {
     _file: File,
+    _sign: Option<Sign>,
+}
+
+/// A sign that this process put up.
+struct Sign(PathBuf);
+
+impl Drop for Sign {
+    fn drop(&mut self) {
+        let _ = disk::remove_file(&self.0);
+    }
 }
 
 impl WriteLock {
@@ -32,11 +48,18 @@ impl WriteLock {
         let mut open = options();
         open.write(true).create(true).truncate(false);
         let file = open.open(folder.join(NAME)).map_err(|error| StoreError::io(path(), &error))?;
-        wait(|| file.try_lock())?;
-        let lock = Self { _file: file };
+        let has_locks = wait(|| file.try_lock())?;
+        let sign = folder.join(SIGN);
+        let sign = if has_locks { heed(&sign).map(|()| None) } else { put_up(&sign).map(Some) }?;
+        let lock = Self { _file: file, _sign: sign };
         // Nobody else writes: what waits to be moved was left by an interrupted run.
-        super::general::finish(root)?;
+        super::staged::finish(root)?;
         Ok(lock)
+    }
+
+    /// Ends what an interrupted run left, if one did.
+    pub fn tidy(root: &Root) -> Result<(), StoreError> {
+        if super::staged::Pending::is_any(root) { Self::exclusive(root).map(drop) } else { Ok(()) }
     }
 
     /// Waits for a writer to be done, if one is at work; whether one was. Where there is no lock, nobody ever wrote.
@@ -46,7 +69,7 @@ impl WriteLock {
             return Ok(false);
         };
         match file.try_lock_shared() {
-            Err(TryLockError::WouldBlock) => wait(|| file.try_lock_shared()).map(|()| true),
+            Err(TryLockError::WouldBlock) => wait(|| file.try_lock_shared()).map(|_| true),
             Ok(()) | Err(TryLockError::Error(_)) => Ok(false),
         }
     }
@@ -68,11 +91,13 @@ fn path() -> String {
     format!("manifests/{NAME}")
 }
 
-fn wait(take: impl Fn() -> Result<(), TryLockError>) -> Result<(), StoreError> {
+/// Waits for the lock. Returns false where the file system has none.
+fn wait(take: impl Fn() -> Result<(), TryLockError>) -> Result<bool, StoreError> {
     let end = Instant::now() + PATIENCE;
     loop {
         match take() {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(true),
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(false),
             Err(TryLockError::Error(error)) => return Err(StoreError::io(path(), &error)),
             Err(TryLockError::WouldBlock) if Instant::now() < end => std::thread::sleep(NAP),
             Err(TryLockError::WouldBlock) => {
@@ -81,4 +106,40 @@ fn wait(take: impl Fn() -> Result<(), TryLockError>) -> Result<(), StoreError> {
             }
         }
     }
+}
+
+fn has_no_locks(error: &io::Error) -> bool {
+    #[cfg(target_os = "linux")]
+    if error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error()) {
+        return true;
+    }
+    error.kind() == io::ErrorKind::Unsupported
+}
+
+/// Puts up the sign that somebody writes, when nobody else has one.
+fn put_up(sign: &Path) -> Result<Sign, StoreError> {
+    loop {
+        heed(sign)?;
+        match disk::create_file_new(sign) {
+            Ok(_) => return Ok(Sign(sign.to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(StoreError::io(format!("manifests/{SIGN}"), &error)),
+        }
+    }
+}
+
+/// Waits until no sign is there. One that is old already is not waited for.
+fn heed(sign: &Path) -> Result<(), StoreError> {
+    let end = Instant::now() + PATIENCE;
+    while let Ok(found) = sign.symlink_metadata() {
+        let age = found.modified().ok().and_then(|put_up| put_up.elapsed().ok());
+        if age.is_some_and(|age| age > PATIENCE) || Instant::now() >= end {
+            let what = "another literatim is writing to this archive, or was interrupted: this file system has no locks \
+                that would show which";
+            let help = "make sure that none is running, on any machine; then remove this file, and run this again";
+            return Err(StoreError::new(format!("manifests/{SIGN}"), what, help));
+        }
+        std::thread::sleep(NAP);
+    }
+    Ok(())
 }

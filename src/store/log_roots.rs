@@ -3,8 +3,8 @@
 //! Whoever uses them checks that they lead to the checkpoint that is committed to: a wrong one is found, and made again.
 
 use super::committed::{FileTrouble, part};
+use super::files;
 use super::reader::RootReader;
-use super::{StoreError, files};
 use crate::digest::Digest;
 use crate::history::LogTail;
 use std::collections::BTreeMap;
@@ -33,17 +33,8 @@ fn made(reader: &RootReader, path: &str, sum: Digest) -> Result<Digest, FileTrou
     part(reader, path, sum).map(|bytes| LogTail::root_of(&bytes))
 }
 
-/// Keeps the roots of the trees of these files.
-///
-/// # Errors
-///
-/// A file that cannot be written.
-pub(super) fn keep(reader: &RootReader, full: &[(&String, &Digest)], roots: &[Digest]) -> Result<(), StoreError> {
+/// The bytes of the file that keeps the roots of the trees of these files.
+pub(super) fn printed(full: &[(&String, &Digest)], roots: &[Digest]) -> Vec<u8> {
     let lines = full.iter().zip(roots).map(|((_, sum), root)| format!("{} {}\n", sum.hex(), root.hex()));
-    let text: String = lines.collect();
-    match files::read(reader.root(), PATH) {
-        Ok(Some(kept)) if kept == text.as_bytes() => Ok(()),
-        Ok(None) if text.is_empty() => Ok(()),
-        _ => files::write(reader.root(), PATH, text.as_bytes()),
-    }
+    lines.collect::<String>().into_bytes()
 }

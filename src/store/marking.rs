@@ -1,10 +1,10 @@
 //! Facts that a person gave of a capture: what it is, and the roles of its parts.
 
-use super::amend::{Amendment, amend, check_log, open_to_change, redrafted, refused, write_log_locked};
-use super::batch::Batch;
+use super::amend::{Amendment, amend, open_to_change, redrafted, refused, write_log_locked};
 use super::broken::AcceptedChanges;
 use super::draft::Learning;
 use super::editing::changed;
+use super::edits::Edits;
 use super::lock::WriteLock;
 use super::pages::page_capture;
 use super::reader::RootReader;
@@ -52,35 +52,30 @@ pub fn describe(
     because: &str,
     change: impl FnOnce(&mut Record),
 ) -> Result<Vec<Retyped>, StoreError> {
-    let reader = RootReader::open(root)?;
-    open_to_change(&reader)?;
+    open_to_change(&RootReader::open(root)?)?;
     let lock = WriteLock::exclusive(root)?;
-    // Files of what was added since must not outlive the change, if this run is interrupted.
-    write_log_locked(root)?;
-    let lookup = open_to_change(&reader)?;
-    let listed = lookup.entry(&reader, path).map_err(|trouble| refused((path.to_string(), trouble)))?;
-    if let Some(page) = listed.as_ref().filter(|entry| entry.is_page() && !reader.is_there(&path.record())) {
-        drop(lock);
-        return describe_page(root, rules, page, because, change);
+    // Files of what was added since must not outlive the change.
+    write_log_locked(root, &lock)?;
+    let mut edits = Edits::none(root, &lock)?;
+    let lookup = open_to_change(&edits.reader)?;
+    let listed = lookup.entry(&edits.reader, path).map_err(|trouble| refused((path.to_string(), trouble)))?;
+    if let Some(page) = listed.as_ref().filter(|entry| entry.is_page() && !edits.reader.is_there(&path.record())) {
+        return describe_page(edits, rules, page, because, change);
     }
-    let (Capture { bytes, mut record, .. }, _) = capture(&reader, path)
+    let (Capture { bytes, mut record, .. }, _) = capture(&edits.reader, path)
         .map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
     if listed.is_some_and(|entry| entry.sha256 != Digest::of(&bytes)) {
         return Err(changed(path.as_str()));
     }
-    check_log(&reader, &lookup)?;
-    write_record(root, path, &mut record, change)?;
-    let list = || {
-        let change = redrafted(&reader, &lookup, ([path], rules))?;
-        amend(&reader, &lookup, Amendment { because: Some(because), ..change })
-    };
-    list().map_err(StoreError::after_a_change)?;
+    describe_in(&mut edits, path, &mut record, change)?;
+    let made = redrafted(&edits.reader, &lookup, ([path], rules))?;
+    amend(edits, &lookup, Amendment { because: Some(because), ..made })?;
     Ok(Vec::new())
 }
 
-/// Writes the record of a capture as `change` says.
-fn write_record(
-    root: &Root,
+/// Changes the record of a capture as `change` says.
+fn describe_in(
+    edits: &mut Edits<'_>,
     path: &CapturePath,
     record: &mut Record,
     change: impl FnOnce(&mut Record),
@@ -91,18 +86,16 @@ fn write_record(
         let what = format!("a user name or password in an address would stay in the log: {without}");
         return Err(StoreError::new(path, what, "leave it out"));
     }
-    if *record == before {
-        return Ok(());
+    if *record != before {
+        edits.write(&path.record(), record.to_bytes());
     }
-    let mut batch = Batch::new(root);
-    let staged = batch.stage(&path.record(), &record.to_bytes());
-    staged.and_then(|()| batch.commit()).map_err(StoreError::after_a_change)
+    Ok(())
 }
 
 /// The same for a page that is a line in the list of a web archive: it gets a record of its own, and is a line in no list any
 /// more, so all manifests are made again.
 fn describe_page(
-    root: &Root,
+    mut edits: Edits<'_>,
     rules: &Rules,
     page: &InventoryEntry,
     because: &str,
@@ -110,7 +103,7 @@ fn describe_page(
 ) -> Result<Vec<Retyped>, StoreError> {
     let path = &page.capture;
     // Nothing is written of what could not be finished.
-    regenerate(root, rules)?.refuse_unsound()?;
+    regenerate(edits.reader.root(), rules)?.refuse_unsound()?;
     let list = page.extent.as_ref().map(|extent| extent.file().to_string());
     let accepted = AcceptedChanges {
         paths: list.into_iter().chain([path.to_string()]).collect(),
@@ -118,15 +111,10 @@ fn describe_page(
         may_be_vain: true,
         upgrade: false,
     };
-    {
-        let _lock = WriteLock::exclusive(root)?;
-        let reader = RootReader::open(root)?;
-        let Capture { mut record, .. } = page_capture(&reader, page)
-            .map_err(|trouble| StoreError::new(path, format!("{trouble}"), "fix that first"))?;
-        write_record(root, path, &mut record, change)?;
-    }
-    let written = Regenerated::write_by(root, rules, &accepted, &Learning::AsCommitted);
-    let (made, mut drift) = written.map_err(StoreError::after_a_change)?;
+    let Capture { mut record, .. } = page_capture(&edits.reader, page)
+        .map_err(|trouble| StoreError::new(path, format!("{trouble}"), "fix that first"))?;
+    describe_in(&mut edits, path, &mut record, change)?;
+    let (made, mut drift) = Regenerated::write_edited(edits, rules, &accepted, &Learning::AsCommitted)?;
     made.refuse_unsound()?;
     drift.retyped.retain(|part| part.capture != *path);
     Ok(drift.retyped)

@@ -2,11 +2,12 @@
 
 use super::errors::{StoreError, is_link, leads_out, not_a_file, too_large};
 use super::root::Root;
+use super::staged::Pending;
 use super::storage::Storage;
 use super::walk::{EntryKind, WalkEntry, walk};
 use crate::digest::Digest;
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
@@ -20,8 +21,18 @@ pub(super) struct RootReader {
     #[cfg(target_os = "linux")]
     folder: rustix::fd::OwnedFd,
     root: Root,
-    /// Files that are staged for a path and not yet moved there: read in its place by [`RootReader::open_file`].
-    staged: BTreeMap<String, PathBuf>,
+    /// Files that are read in place of what lies at their paths.
+    instead: BTreeMap<String, Instead>,
+    /// Files that are as if they were not there.
+    hidden: BTreeSet<String>,
+}
+
+/// A file that is not yet at its path.
+enum Instead {
+    /// It is staged elsewhere.
+    File(PathBuf),
+    /// It is to have these bytes.
+    Bytes(Vec<u8>),
 }
 
 /// The certainty that a file ends.
@@ -34,12 +45,25 @@ pub(super) enum End {
 }
 
 impl RootReader {
+    /// Reads below `root`; what an interrupted run left is read as it is to become.
     pub fn open(root: &Root) -> Result<Self, StoreError> {
+        let mut reader = Self::in_place(root)?;
+        if Pending::is_any(root) {
+            let Pending { hidden, moved } = Pending::read(root, &reader);
+            reader.hidden = hidden;
+            reader.instead = moved.into_iter().map(|(to, from)| (to, Instead::File(root.place(&from)))).collect();
+        }
+        Ok(reader)
+    }
+
+    /// Reads below `root` what lies at its path.
+    pub fn in_place(root: &Root) -> Result<Self, StoreError> {
         Ok(Self {
             #[cfg(target_os = "linux")]
             folder: linux::folder(root).map_err(|error| StoreError::io(root.path().display(), &error))?,
             root: root.clone(),
-            staged: BTreeMap::new(),
+            instead: BTreeMap::new(),
+            hidden: BTreeSet::new(),
         })
     }
 
@@ -54,8 +78,18 @@ impl RootReader {
     }
 
     /// The same, to an end that is as sure as `end` says.
-    #[cfg(target_os = "linux")]
     pub fn read_until(&self, end: End, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        match self.instead.get(path) {
+            Some(Instead::Bytes(instead)) => bytes.clone_from(instead),
+            Some(Instead::File(_)) => *bytes = all_of(self.open_file(path)?, LARGEST_FILE)?,
+            None if self.hidden.contains(path) => return Err(io::ErrorKind::NotFound.into()),
+            None => return self.read_in_place(end, path, bytes),
+        }
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn read_in_place(&self, end: End, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
         match linux::read(&self.folder, &self.root.on_disk(path), bytes, end) {
             // Kernels before 5.6 do not know the call, and some sandboxes forbid it.
             Err(error) if matches!(error.raw_os_error(), Some(linux::NO_CALL | linux::NOT_PERMITTED)) => {
@@ -67,19 +101,47 @@ impl RootReader {
 
     /// The same; the end is always sure.
     #[cfg(not(target_os = "linux"))]
-    pub fn read_until(&self, _: End, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+    fn read_in_place(&self, _: End, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
         read_by_steps(&self.root, path, bytes)
     }
 
-    /// Has `path` read from the file `staged` for it, by what reads web archives.
+    /// Has `path` read from the file `staged` for it.
     pub fn expect(&mut self, path: &str, staged: PathBuf) {
-        self.staged.insert(path.to_owned(), staged);
+        self.instead.insert(path.to_owned(), Instead::File(staged));
+    }
+
+    /// Has these bytes read at `path`.
+    pub fn expect_bytes(&mut self, path: &str, bytes: Vec<u8>) {
+        self.instead.insert(path.to_owned(), Instead::Bytes(bytes));
+    }
+
+    /// Has nothing read at `path`.
+    pub fn hide(&mut self, path: &str) {
+        self.hidden.insert(path.to_owned());
+    }
+
+    /// Everything below the folder `top`, sorted by path.
+    pub fn walk(&self, top: &str) -> Vec<WalkEntry> {
+        let mut found = walk(&self.root, top);
+        if self.instead.is_empty() && self.hidden.is_empty() {
+            return found;
+        }
+        found.retain(|found| !self.hidden.contains(&found.path));
+        let is_below = |path: &&String| path.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'));
+        for path in self.instead.keys().filter(is_below) {
+            if let Err(at) = found.binary_search_by(|found| found.path.cmp(path)) {
+                found.insert(at, WalkEntry { path: path.clone(), kind: EntryKind::File });
+            }
+        }
+        found
     }
 
     /// Opens the file at `path`, of whatever size.
     pub fn open_file(&self, path: &str) -> io::Result<File> {
-        let file = match self.staged.get(path) {
-            Some(staged) => File::open(staged)?,
+        let file = match self.instead.get(path) {
+            Some(Instead::File(staged)) => File::open(staged)?,
+            Some(Instead::Bytes(_)) => return Err(io::ErrorKind::Unsupported.into()),
+            None if self.hidden.contains(path) => return Err(io::ErrorKind::NotFound.into()),
             None => self.open_in_place(path)?,
         };
         let found = file.metadata()?;
@@ -108,7 +170,10 @@ impl RootReader {
 
     /// Returns true if anything is at `path`.
     pub fn is_there(&self, path: &str) -> bool {
-        self.root.place(path).symlink_metadata().is_ok()
+        match self.instead.contains_key(path) {
+            true => true,
+            false => !self.hidden.contains(path) && self.root.place(path).symlink_metadata().is_ok(),
+        }
     }
 }
 
@@ -136,7 +201,10 @@ impl Storage for RootReader {
     }
 
     fn size(&self, path: &str) -> io::Result<u64> {
-        Ok(self.open_file(path)?.metadata()?.len())
+        match self.instead.get(path) {
+            Some(Instead::Bytes(bytes)) => Ok(bytes.len() as u64),
+            _ => Ok(self.open_file(path)?.metadata()?.len()),
+        }
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
@@ -144,7 +212,7 @@ impl Storage for RootReader {
             EntryKind::Unreadable(why) => Err(io::Error::other(format!("{}: {why}", found.path))),
             _ => Ok(found.path),
         };
-        walk(&self.root, folder).into_iter().map(path).collect()
+        self.walk(folder).into_iter().map(path).collect()
     }
 }
 

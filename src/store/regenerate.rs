@@ -3,6 +3,7 @@
 use super::broken::{AcceptedChanges, BrokenCapture, broken};
 use super::committed::Committed;
 use super::draft::{DraftManifest, Learning, keep_earlier, settle};
+use super::edits::Edits;
 use super::general::{FilesByPath, as_committed, commit, remove, write_log};
 use super::listing::{ArchiveListing, GeneratedListing};
 use super::lock::WriteLock;
@@ -11,7 +12,7 @@ use super::reader::RootReader;
 use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
 use super::source::{capture, draft_web_archive};
-use super::staged::read_committed;
+use super::staged::{is_waiting, read_committed};
 use super::storage::Storage;
 use super::{Root, StoreError};
 use crate::capture::CapturePath;
@@ -67,23 +68,22 @@ const CAPTURES_A_THREAD: usize = 8;
 ///
 /// A root that cannot be opened. Captures and records that cannot be read are in the result.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
-    regenerate_by(root, rules, &AcceptedChanges::default(), &Learning::AsCommitted)
+    regenerate_by(&RootReader::open(root)?, rules, &AcceptedChanges::default(), &Learning::AsCommitted)
 }
 
 fn regenerate_by(
-    root: &Root,
+    reader: &RootReader,
     rules: &Rules,
     accepted: &AcceptedChanges,
     learning: &Learning,
 ) -> Result<Regenerated, StoreError> {
-    let reader = RootReader::open(root)?;
-    let ArchiveListing { captures, mut odd, collisions, mut leftovers, .. } = ArchiveListing::of(&reader);
-    let present = GeneratedListing::of(root);
+    let ArchiveListing { captures, mut odd, collisions, mut leftovers, .. } = ArchiveListing::of(reader);
+    let present = GeneratedListing::of(reader);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
     // Captures whose paths collide have no drafts: were this no reason not to write, they would lose their entries.
     let (mut drafts, mut unreadable) = (Vec::new(), collisions);
-    for made in parallel::map(&captures, CAPTURES_A_THREAD, |path| draft(&reader, path, rules)) {
+    for made in parallel::map(&captures, CAPTURES_A_THREAD, |path| draft(reader, path, rules)) {
         match made {
             Ok(draft) => drafts.push(draft),
             Err((path, trouble)) => {
@@ -92,13 +92,13 @@ fn regenerate_by(
         }
     }
     let is_remade = matches!(learning, Learning::FromAll);
-    let CommittedBefore { state, mut history } = CommittedBefore::read(&reader, &mut unreadable);
+    let CommittedBefore { state, mut history } = CommittedBefore::read(reader, &mut unreadable);
     let sums = state.as_ref().map_or_else(|| page_sums(&history), Committed::page_sums);
-    let pages = lying_pages(&reader, (&present, &sums), &captures, &mut unreadable);
-    drafts.extend(draft_pages(&reader, &pages, rules, &mut unreadable));
+    let pages = lying_pages(reader, (&present, &sums), &captures, &mut unreadable);
+    drafts.extend(draft_pages(reader, &pages, rules, &mut unreadable));
     drafts.sort_by(|one, other| one.manifest.capture.cmp(&other.manifest.capture));
     let table =
-        state.as_ref().filter(|_| !is_remade).map_or_else(|| Ok(RepeatedTable::default()), |it| it.repeated(&reader));
+        state.as_ref().filter(|_| !is_remade).map_or_else(|| Ok(RepeatedTable::default()), |it| it.repeated(reader));
     let table = table.unwrap_or_else(|(path, trouble)| {
         unreadable.insert(path, trouble);
         RepeatedTable::default()
@@ -115,7 +115,7 @@ fn regenerate_by(
     }
     let table = settle(&mut drafts, rules, table, learning);
     let (entries, mut files) = printed(&drafts);
-    let mut broken = broken(&reader, &history, &present, &entries);
+    let mut broken = broken(reader, &history, &present, &entries);
     // What is there and cannot be read is not gone.
     let is_there =
         |capture: &CapturePath| captures.binary_search(capture).is_ok() || unreadable.contains_key(capture.as_str());
@@ -129,7 +129,7 @@ fn regenerate_by(
     }
     let general = match unchanged {
         // What was added stays in files of its own until somebody writes.
-        Some(state) => as_committed(&reader, &state).unwrap_or_else(|(path, trouble)| {
+        Some(state) => as_committed(reader, &state).unwrap_or_else(|(path, trouble)| {
             unreadable.insert(path, trouble);
             FilesByPath::new()
         }),
@@ -283,22 +283,25 @@ impl Regenerated {
     ///
     /// A root that cannot be opened.
     pub fn drift(&self, root: &Root) -> Result<ManifestDrift, StoreError> {
-        let reader = RootReader::open(root)?;
+        Ok(self.drift_from(&RootReader::open(root)?))
+    }
+
+    fn drift_from(&self, reader: &RootReader) -> ManifestDrift {
         let mut drift = ManifestDrift::default();
         for (path, expected) in &self.files {
-            match read_committed(&reader, path, Digest::of(expected)) {
+            match read_committed(reader, path, Digest::of(expected)) {
                 Ok(bytes) if bytes == *expected => {}
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => drift.missing.push(path.clone()),
                 found => {
                     drift.stale.push(path.clone());
-                    let retyped = found.ok().and_then(|bytes| retyped_between(&reader, &bytes, expected));
+                    let retyped = found.ok().and_then(|bytes| retyped_between(reader, &bytes, expected));
                     drift.retyped.extend(retyped.unwrap_or_default());
                 }
             }
         }
         let present = self.present.manifests.iter().chain(&self.present.general);
         drift.orphaned = present.filter(|path| !self.files.contains_key(*path)).cloned().collect();
-        Ok(drift)
+        drift
     }
 
     /// Regenerates everything and compares it with what lies in `manifests/` and `history/`; writes nothing. Where there is
@@ -334,32 +337,29 @@ impl Regenerated {
             // Where the log cannot be written, because a part of what it leads to is gone, what follows says so or mends it.
             let _ = write_log(root);
         }
-        Self::write_by(root, rules, accepted, &Learning::FromAll)
+        let lock = WriteLock::exclusive(root)?;
+        Self::write_edited(Edits::none(root, &lock)?, rules, accepted, &Learning::FromAll)
     }
 
-    pub(super) fn write_by(
-        root: &Root,
+    /// The same, with edits that are a part of the change.
+    pub(super) fn write_edited(
+        edits: Edits<'_>,
         rules: &Rules,
         accepted: &AcceptedChanges,
         learning: &Learning,
     ) -> Result<(Self, ManifestDrift), StoreError> {
-        let _lock = WriteLock::exclusive(root)?;
-        Self::write_locked(root, rules, accepted, learning)
-    }
-
-    /// The same, where the lock is held.
-    pub(super) fn write_locked(
-        root: &Root,
-        rules: &Rules,
-        accepted: &AcceptedChanges,
-        learning: &Learning,
-    ) -> Result<(Self, ManifestDrift), StoreError> {
-        let made = regenerate_by(root, rules, accepted, learning)?;
-        let drift = made.drift(root)?;
+        let Edits { batch, reader, files: edited, gone } = edits;
+        let root = reader.root();
+        let mut made = regenerate_by(&reader, rules, accepted, learning)?;
+        // What waits is ours: nobody else writes.
+        made.leftovers.retain(|path| !is_waiting(path));
+        let drift = made.drift_from(&reader);
         if made.is_sound() {
             let drifted = drift.missing.iter().chain(&drift.stale);
-            let files = drifted.map(|path| (path.clone(), made.files[path].clone())).collect();
-            commit(root, files, &drift.orphaned)?;
+            let mut files: FilesByPath = drifted.map(|path| (path.clone(), made.files[path].clone())).collect();
+            files.extend(edited);
+            let unneeded: Vec<String> = drift.orphaned.iter().cloned().chain(gone).collect();
+            commit(root, batch, files, &unneeded)?;
             remove(root, made.leftovers.iter())?;
         }
         Ok((made, drift))

@@ -59,6 +59,11 @@ impl Root {
         Err(StoreError::new(dir.display(), "not a folder", "use the folder that has literatim.toml"))
     }
 
+    /// A folder that is that of no archive.
+    pub(super) fn plain(dir: &Path) -> io::Result<Self> {
+        Ok(Self { path: dir.canonicalize()?, archive: Self::ARCHIVE.to_owned() })
+    }
+
     fn of(path: PathBuf) -> Result<Self, StoreError> {
         // What else is wrong with the file is said where all of it is read.
         let mut config = Vec::new();

@@ -6,7 +6,7 @@ use super::errors::why;
 use super::lock::WriteLock;
 use super::reader::RootReader;
 use super::storage::Storage;
-use super::walk::{EntryKind, walk};
+use super::walk::EntryKind;
 use super::{Root, StoreError};
 use crate::history::{Attestation, Checkpoint, History};
 use crate::manifest::{Inventory, InventoryEntry};
@@ -76,7 +76,7 @@ pub fn seals(root: &Root) -> Result<Vec<Attestation>, StoreError> {
     let reader = RootReader::open(root)?;
     let read = |path: &str| reader.read_if_there(path).map_err(|error| StoreError::new(path, why(&error), "fix that"));
     let mut seals = Vec::new();
-    for found in walk(root, FOLDER) {
+    for found in reader.walk(FOLDER) {
         let stem =
             ["", ".sig", ".tsr"].iter().find_map(|end| found.path.strip_suffix(end)?.strip_suffix(".checkpoint"));
         if found.kind != EntryKind::File || stem.is_none() {
@@ -107,10 +107,10 @@ pub fn seals(root: &Root) -> Result<Vec<Attestation>, StoreError> {
 ///
 /// Where another signature or time stamp is kept already: it is never written over.
 pub fn keep(root: &Root, checkpoint: &Checkpoint, beside: Option<(&str, &[u8])>) -> Result<String, StoreError> {
-    let _lock = WriteLock::exclusive(root)?;
+    let lock = WriteLock::exclusive(root)?;
     let path = Checkpoint::seal_path(checkpoint.size);
     let bytes = checkpoint.to_bytes();
-    let mut batch = Batch::new(root);
+    let mut batch = Batch::new(root, &lock);
     match super::read(root, &path)? {
         None => batch.stage_new(&path, &bytes)?,
         Some(kept) if kept == bytes => {}

@@ -101,7 +101,7 @@ impl<'r> Transaction<'r> {
             lookup,
             reader,
             known: KnownCaptures::default(),
-            batch: if lock.is_some() { Batch::new(root) } else { Batch::dry(root) },
+            batch: lock.as_ref().map_or_else(|| Batch::dry(root), |lock| Batch::new(root, lock)),
             drafts: Vec::new(),
             pending: Vec::new(),
             pending_bytes: 0,
@@ -457,8 +457,7 @@ impl<'r> Transaction<'r> {
         let is_much = waiting + captures.len() > MOST_ADDED || waiting_pages + pages.len() > MOST_ADDED_PAGES;
         if is_listed_before || is_much || self.has_leftovers()? {
             let state = Committed::read(&self.reader).map_err(refuse)?;
-            self.batch.commit()?;
-            fold(self.reader.root(), &state, entries, &table)?;
+            fold(self.batch, &self.reader, &state, (entries, &table))?;
             return Ok(sizes);
         }
         let added = Added { captures, repeated: table.without(&known) };
@@ -466,7 +465,6 @@ impl<'r> Transaction<'r> {
             self.batch.stage(&path, &bytes)?;
         }
         if !added.captures.is_empty() {
-            self.batch.barrier();
             self.batch.stage_new(&added.path(), &added.to_bytes())?;
         }
         self.batch.commit()?;

@@ -43,6 +43,7 @@ mod reader;
 mod saved;
 mod secrets;
 mod source_files;
+mod steering;
 mod upgrading;
 mod web_archives;
 #[cfg(unix)]

@@ -54,10 +54,40 @@ fn hidden_files_pipes_and_names_that_are_not_utf8_are_told() {
     let made = Command::new("mkfifo").arg(archive.path("archive/pipe.txt")).status();
     let ran = archive.run(&["manifest"]).ends_with(2);
     assert!(!ran.err.contains('\u{1b}') && !ran.err.contains(".gitkeep"), "{:?}", ran.err);
-    let ran = ran.says("archive/.secret: it cannot be a capture").says("is not UTF-8").says("\\u{1b}[31m.txt");
+    let ran = ran.says("archive/.secret: it cannot be a capture").says("is not UTF-8").says("␛[31m.txt");
     if made.is_ok_and(|made| made.success()) {
         ran.says("archive/pipe.txt: it is a device, pipe or socket");
     }
+}
+
+#[test]
+fn devices_and_pipes_that_are_named_end_every_command() {
+    let archive = Archive::with_bridge();
+    let pipe = archive.path("pipe.txt");
+    if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|made| made.success()) {
+        return skipped!("no pipe can be made here");
+    }
+    let text = archive.beside("scan.pdf", b"%PDF-1.4 scan");
+    let before = archive.files();
+    for file in ["/dev/zero", "pipe.txt"] {
+        for args in [
+            vec!["add", file],
+            vec!["add", &text, "--text", file, "--made-by", "ann"],
+            vec!["add", "--list", file],
+            vec!["audit", "--since", file],
+            vec!["audit", "--authorities", file],
+            vec!["sign", "--key", file],
+            vec!["sign", "--timestamp", file],
+            vec!["prove", "--check", file],
+            vec!["import", file],
+            vec!["verify", file],
+            vec!["fix", file],
+        ] {
+            archive.run(&args).ends_with(2);
+        }
+        archive.run(&["audit", "--allowed-signers", file]).ends_with(2);
+    }
+    assert_eq!(archive.files(), before);
 }
 
 #[test]

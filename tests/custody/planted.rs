@@ -1,6 +1,6 @@
 //! Files of the inventory that an attacker planted, took away or forged.
 
-use crate::archive::{Archive, BRIDGE, CAPTURE, LOG, WHEN, literatim, run};
+use crate::archive::{Archive, BRIDGE, CAPTURE, LOG, MANIFEST, RECORD, ROOT, WHEN, literatim, run};
 use literatim::digest::Digest;
 use literatim::manifest::{Added, InventoryRoot};
 use std::fs;
@@ -175,4 +175,28 @@ fn a_branch_that_takes_a_name_away_does_not_pass_beside_the_base() {
     verify.env("PATH", std::env::var_os("PATH").unwrap()).current_dir(archive.root());
     run(verify.args(["verify", "notes.md", "--base", "refs/heads/main"])).ends_with(2);
     archive.run(&["audit"]).ends_with(2).says(LOG);
+}
+
+/// Such lists name files by what this file system calls them, which nobody who writes them elsewhere can know.
+#[test]
+fn planted_lists_of_an_interrupted_run_hide_and_remove_nothing() {
+    let archive = Archive::with_bridge();
+    let before = archive.files();
+    let size = before[CAPTURE].len();
+    let root = Digest::of(&before[ROOT]).hex();
+    for identity in ["1".to_owned(), format!("1-{size}"), format!("0-{size}"), String::new()] {
+        let folder = archive.path("manifests/.literatim-staged");
+        fs::create_dir_all(&folder).unwrap();
+        let lines =
+            format!("{identity}  {CAPTURE}\n{identity}  {RECORD}\n{identity}  {MANIFEST}\n{identity}  notes.md\n");
+        fs::write(folder.join("NEW"), format!("{lines}{identity}  history/new/none\n")).unwrap();
+        fs::write(folder.join("GONE"), format!("{lines}{root}  {ROOT}\n")).unwrap();
+        archive
+            .run(&["audit"])
+            .ends_with(0)
+            .says("1 capture: 1 proven")
+            .says("2 temporary files from an interrupted run");
+        archive.run(&["manifest"]).ends_with(0);
+        assert_eq!(archive.files(), before, "{identity}");
+    }
 }

@@ -7,7 +7,7 @@ use literatim::history::{
     AllowedSigners, Authorities, CaptureProof, Checkpoint, Consistency, History, InclusionProof, Signature, Stamped,
     merkle,
 };
-use literatim::verify::{Baseline, Lock};
+use literatim::verify::{Baseline, Config, Lock};
 
 /// The parts of an input that NUL bytes part.
 fn parts(bytes: &[u8]) -> Vec<&[u8]> {
@@ -90,7 +90,7 @@ pub fn seals(bytes: &[u8]) {
     }
 }
 
-/// Any bytes are a record, a lock, a baseline, a tally or a seed, or none; what is read is written so that it reads the
+/// Any bytes are a record, a lock, a baseline, a tally, a configuration or a seed, or none; what is read is written so that it reads the
 /// same.
 pub fn records(bytes: &[u8]) {
     if let Ok(record) = Record::from_bytes(bytes) {
@@ -99,6 +99,9 @@ pub fn records(bytes: &[u8]) {
     if let Ok(baseline) = Baseline::from_bytes(bytes) {
         let printed = baseline.to_bytes();
         assert_eq!(Baseline::from_bytes(&printed).unwrap().to_bytes(), printed);
+    }
+    if let Err(wrong) = Config::from_bytes(bytes) {
+        assert!(!wrong.what.is_empty() && !wrong.help.is_empty(), "{wrong:?}");
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(lock) = Lock::from_text(text) {

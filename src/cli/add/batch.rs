@@ -12,7 +12,7 @@ use crate::cli::{Exit, Failure, Place, visible};
 use crate::digest::Digest;
 use crate::manifest::{Archive, Name, Resolution, Trouble};
 use crate::segment::Rules;
-use crate::store::{Rehearsal, ingest_and_list};
+use crate::store::{Rehearsal, ingest_and_list, tidy};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -69,6 +69,9 @@ impl<'r> AddRun<'r> {
     /// A run by these arguments.
     pub fn open(args: &'r Args, place: &'r Place, rules: &'r Rules) -> Result<Self, Failure> {
         let root = place.root()?;
+        if !args.dry_run {
+            tidy(root)?;
+        }
         Ok(Self {
             args,
             place,

@@ -6,11 +6,10 @@ use super::naming::ids_of_url;
 use crate::capture::{ArticleId, Check, Provenance, Record};
 use crate::cli::{Failure, Place, visible};
 use crate::report::counted;
-use crate::store::NewCapture;
+use crate::store::{NewCapture, open_named};
 use crate::web_archive::{FormatError, PageFilter, PageReader, Wacz, WebPage};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
@@ -132,7 +131,7 @@ impl Harvest {
 
     /// Reads one file; what is wrong with it.
     fn read(&mut self, sweep: &mut PageReader, file: &Path, turn: Turn) -> Result<Vec<FormatError>, Failure> {
-        let opened = File::open(file).map_err(|error| cannot_read(file, &error))?;
+        let opened = open_named(file).map_err(|error| cannot_read(file, &error))?;
         let (opened, name) = (BufReader::with_capacity(1 << 16, opened), name(file));
         if !name.to_lowercase().ends_with(".wacz") {
             return Ok(sweep_over(sweep, opened, (&name, None), turn));

@@ -3,12 +3,12 @@
 use super::file::{cannot_read, read};
 use crate::capture::MadeText;
 use crate::cli::Failure;
-use std::fs::File;
+use crate::store::open_named;
 use std::path::Path;
 
 /// The words in `file`, which has to be UTF-8: a guess at the charset would be one more hand in them.
 pub(super) fn made_text((file, made_by): (&Path, &str)) -> Result<MadeText, Failure> {
-    let bytes = File::open(file).and_then(read).map_err(|error| cannot_read(file, &error))?;
+    let bytes = open_named(file).and_then(read).map_err(|error| cannot_read(file, &error))?;
     let text = String::from_utf8(bytes).map_err(|wrong| {
         let what = format!("it is not UTF-8, from byte {} on", wrong.utf8_error().valid_up_to());
         Failure::new(file.display(), what, "save it as UTF-8")

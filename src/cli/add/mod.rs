@@ -24,7 +24,7 @@ use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
 use crate::report::remedy;
-use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place, open_named};
 use crate::transcript::DecodeError;
 use crate::web_archive::PageFilter;
 use body::{kind_of, sized};
@@ -42,7 +42,6 @@ use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path, sure
 use outcomes::{described, finish};
 use own_kind::{OwnKind, own_kind};
 use saved::SavedPage;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -446,7 +445,7 @@ fn read_article(file: &Path, is_stdin: bool) -> Result<Vec<u8>, Failure> {
         let help = "save the page, and add the file with --url ADDRESS";
         return Err(Failure::new(signed_out(url), what, help));
     }
-    let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
+    let bytes = if is_stdin { read(std::io::stdin().lock()) } else { open_named(file).and_then(read) };
     let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
     if bytes.is_empty() {
         return Err(Failure::new(file.display(), "the file is empty", "check how it was fetched"));

@@ -1,8 +1,7 @@
 //! `literatim new-ci`: files with which a forge, or a hook, checks notes.
 
-use super::evidence::write_new;
 use super::{Exit, Failure, Place, visible};
-use crate::store::why;
+use crate::store::{why, write_file_new};
 use std::path::Path;
 
 /// The arguments of `literatim new-ci`.
@@ -51,7 +50,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let help = "print it with --stdout, and put it into that file";
         return Err(Failure::new(path, "this file exists, and is not written over", help));
     }
-    write_new(file, content.as_bytes())?;
+    write_file_new(file, content.as_bytes())?;
     let next = match args.kind {
         Kind::PreCommit => "",
         _ => "next: fill in the address and the digest of the tarball of literatim\n",

@@ -2,7 +2,7 @@
 
 use super::{json, moment};
 use crate::diff::revision::{CaptureRevision, Class, DiffPiece, HistoryStep, ParagraphChange};
-use crate::report::{Paint, Tone, legible};
+use crate::report::{Paint, Tone, json_line, legible};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ pub fn history(steps: &[HistoryStep<'_>], as_json: bool, out: &mut dyn Write, pa
     if as_json {
         let value =
             json!({ "format": "literatim history 1", "captures": steps.iter().map(of_step).collect::<Vec<_>>() });
-        return writeln!(out, "{value}");
+        return writeln!(out, "{}", json_line(&value));
     }
     for (at, step) in steps.iter().enumerate() {
         let head = format!("{}  {}", at + 1, moment(step.witness));

@@ -4,7 +4,7 @@ use super::human::words;
 use super::{json, moment, names};
 use crate::diff::revision::PassageFate;
 use crate::matching::Locus;
-use crate::report::{Paint, Tone, legible};
+use crate::report::{Paint, Tone, json_line, legible};
 use crate::segment::Standing;
 use crate::verify::{Affected, Impact};
 use serde_json::json;
@@ -19,7 +19,7 @@ pub fn impact(impact: &Impact, as_json: bool, out: &mut dyn Write, paint: &Paint
             "current": json::capture(&impact.current),
             "quotations": impact.quotations.iter().map(|affected| of(affected, impact)).collect::<Vec<_>>(),
         });
-        return writeln!(out, "{value}");
+        return writeln!(out, "{}", json_line(&value));
     }
     for affected in &impact.quotations {
         write_one(affected, impact, out, paint)?;

@@ -3,6 +3,7 @@
 use super::Diff;
 use crate::diff::revision::{ChangedParagraph, Class, Classes, DiffPiece, ParagraphChange};
 use crate::manifest::Witness;
+use crate::report::json_line;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -10,12 +11,12 @@ use std::io::{self, Write};
 pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     let noise = diff.revision.noise;
     // One change after another: all of them at once would be several times the texts.
-    write!(out, "{{\"article\":{},\"changes\":[", json!(diff.title()))?;
+    write!(out, "{{\"article\":{},\"changes\":[", json_line(&diff.title()))?;
     for (at, one) in diff.changes().enumerate() {
-        write!(out, "{}{}", if at > 0 { "," } else { "" }, change(one))?;
+        write!(out, "{}{}", if at > 0 { "," } else { "" }, json_line(&change(one)))?;
     }
     let of_noise = json!({ "furniture": noise.furniture, "spacing": noise.spacing, "markup": noise.markup });
-    let [old, new] = sides(diff);
+    let [old, new] = sides(diff).map(|side| json_line(&side));
     writeln!(
         out,
         "],\"format\":\"literatim diff 1\",\"misread\":{},\"new\":{new},\"noise\":{of_noise},\"old\":{old},\"same_bytes\":{},\"unchanged\":{}}}",
