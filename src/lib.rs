@@ -19,7 +19,8 @@
 //! Everything here but [`store`], [`workspace`] and [`cli`] is pure: no disk, no clock, no environment, no printing.
 //! Data flows down this list of rooms and never back up:
 //!
-//! 1. [`text`], [`digest`] and `parallel`: strings, their words, fingerprints; work on all processors.
+//! 1. [`text`], [`digest`], [`progress`] and `parallel`: strings, their words, fingerprints; work that is counted, and done on
+//!    all processors.
 //! 2. [`capture`]: the bytes of an article as fetched once.
 //! 3. [`document`]: files that hold other files, and the pages of PDF; [`web_archive`]: captures in web archives; [`markup`]: tokens of HTML; [`transcript`]: the text read out of a
 //!    capture, with the way back.
@@ -55,6 +56,7 @@ pub mod markup;
 pub mod matching;
 pub mod notes;
 mod parallel;
+pub mod progress;
 pub mod report;
 pub mod segment;
 #[cfg(feature = "store")]

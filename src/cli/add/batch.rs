@@ -4,12 +4,12 @@ use super::body::kind_of;
 use super::dating::Dating;
 use super::in_place::lies_in_archive;
 use super::outcomes::refusal;
-use super::progress::Progress;
 use super::result::AddResult;
 use super::{Args, NewFile, now, read_article};
 use crate::capture::{ArticleId, CapturedAt};
 use crate::cli::{Exit, Failure, Place, visible};
 use crate::digest::Digest;
+use crate::progress::Work;
 use crate::segment::Rules;
 use crate::store::{Rehearsal, Root, ingest_and_list, inventory};
 use std::collections::{BTreeMap, HashMap};
@@ -86,18 +86,17 @@ impl<'r> AddRun<'r> {
 
     /// Adds all of these, or says of each why not.
     pub fn take_all(&mut self, inputs: Vec<Input>) -> Result<(), Failure> {
-        let mut progress = Progress::of(inputs.len());
+        let progress = Work::on(inputs.len());
         for (done, input) in inputs.into_iter().enumerate() {
             if let Err(failure) = self.read(done, &input) {
                 self.troubles.push(Failure { about: input.about, ..failure });
             }
             if self.waiting_bytes >= TOGETHER {
-                progress.clear();
                 self.write()?;
             }
-            progress.at(done + 1);
+            progress.advance(1);
         }
-        progress.clear();
+        drop(progress);
         self.write()
     }
 
