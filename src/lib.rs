@@ -41,6 +41,11 @@
 
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
+/// The page of the book about the library: its example is run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/tutorial/engineer.md")]
+pub struct EngineerPage;
+
 pub mod capture;
 #[cfg(feature = "cli")]
 pub mod cli;
