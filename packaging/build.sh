@@ -133,7 +133,7 @@ for package in literatim literatim-linux-x64; do
 done
 
 say "bill of materials"
-python3 packaging/sbom.py "$target" >"$out/literatim-$version.cdx.json"
+python3 packaging/sbom.py "$target" >"$out/literatim.cdx.json"
 
 say "sums"
 (cd "$out" && sha256sum -- * | sort -k2 >"$work/SHA256SUMS" && mv "$work/SHA256SUMS" SHA256SUMS && cat SHA256SUMS)
