@@ -37,12 +37,15 @@ fn quote_of(record: &str) -> Option<String> {
     Some(record.get("quote")?.as_str()?.to_owned())
 }
 
-/// The one edit that makes `new` of `old`: all that is between what both begin and end with.
+/// The one edit that makes `new` of `old`: all that is between what both begin and end with, in whole words.
 fn difference(old: &str, new: &str) -> TextEdit {
     let start: usize =
         old.chars().zip(new.chars()).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum();
     let rest = old[start..].chars().rev().zip(new[start..].chars().rev());
     let end: usize = rest.take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum();
+    let of_word = |c: &char| c.is_alphanumeric();
+    let start = start - old[..start].chars().rev().take_while(of_word).map(char::len_utf8).sum::<usize>();
+    let end = end - old[old.len() - end..].chars().take_while(of_word).map(char::len_utf8).sum::<usize>();
     TextEdit::new(Span::new(start, old.len() - end), &new[start..new.len() - end])
 }
 
@@ -54,7 +57,8 @@ mod tests {
     fn an_edit_has_no_more_than_what_differs() {
         let edit = |old: &str, new: &str| difference(old, new);
         assert_eq!(edit("at ten past", "at nine past"), TextEdit::new(Span::new(3, 6), "nine"));
-        assert_eq!(edit("aa", "aaa"), TextEdit::new(Span::new(2, 2), "a"));
-        assert_eq!(edit("é’", "é'"), TextEdit::new(Span::new(2, 5), "'"));
+        assert_eq!(edit("at four, past", "at five, past"), TextEdit::new(Span::new(3, 7), "five"));
+        assert_eq!(edit("a. a", "a. a."), TextEdit::new(Span::new(3, 4), "a."));
+        assert_eq!(edit("é ’", "é '"), TextEdit::new(Span::new(3, 6), "'"));
     }
 }
