@@ -2,18 +2,32 @@
 # Builds every package that can be installed without a compiler, into a folder: bash packaging/build.sh [FOLDER]
 #
 # One binary, linked against nothing but the kernel, goes into all of them. The same sources give the same bytes: times come from
-# the last commit, and paths of this machine are left out.
+# the last commit (or SOURCE_DATE_EPOCH), and paths of this machine are left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 out=${1:-target/packages}
-target=x86_64-unknown-linux-gnu
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
-export SOURCE_DATE_EPOCH
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
-export RUSTFLAGS="-C target-feature=+crt-static --remap-path-prefix=$PWD=/literatim --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+cargo_home=${CARGO_HOME:-$HOME/.cargo}
+export RUSTFLAGS="-C target-feature=+crt-static --remap-path-prefix=$PWD=/literatim --remap-path-prefix=$cargo_home=/cargo"
+export CFLAGS="-ffile-prefix-map=$PWD=/literatim -ffile-prefix-map=$cargo_home=/cargo"
+# Whatever the caller has for its own builds.
+unset CARGO_PROFILE_RELEASE_DEBUG CARGO_PROFILE_RELEASE_LTO CARGO_PROFILE_RELEASE_OPT_LEVEL CARGO_INCREMENTAL CARGO_TARGET_DIR
 
 say() { printf '== %s\n' "$*"; }
+
+# With musl, the binary has all of its C library in it. Where its standard library and its compiler cannot be had, that of the system
+# is linked statically: it runs as well, and looks up no names of hosts or users, for which glibc would want its own files.
+target=x86_64-unknown-linux-musl
+if ! command -v musl-gcc >/dev/null && command -v apt-get >/dev/null; then
+  apt-get install -y -qq --no-install-recommends musl-tools >/dev/null 2>&1 || true
+fi
+if ! command -v musl-gcc >/dev/null ||
+  ! { [ -d "$(rustc --print sysroot)/lib/rustlib/$target/lib" ] || rustup target add "$target" >/dev/null 2>&1; }; then
+  target=x86_64-unknown-linux-gnu
+  say "there is no musl here: glibc is linked statically instead"
+fi
 
 say "binary for $target"
 cargo build --locked --release --target "$target" --target-dir target/dist
@@ -27,9 +41,9 @@ trap 'rm -rf "$work"' EXIT
 
 # What every package has beside the binary.
 mkdir -p "$work/man" "$work/completions"
-"$binary" man "$work/man" >/dev/null
+"$binary" generate man "$work/man" >/dev/null
 for shell in bash zsh fish powershell elvish; do
-  "$binary" completions "$shell" >"$work/completions/literatim.$shell"
+  "$binary" generate "$shell" >"$work/completions/literatim.$shell"
 done
 strip --strip-all -o "$work/literatim" "$binary"
 
@@ -69,6 +83,7 @@ Description: verifier of quotations against archived articles
  Proves that the quotations in your notes stand, letter for letter, in the body
  of the articles you archived.
 CONTROL
+(cd "$deb" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 settle "$deb"
 dpkg-deb --root-owner-group -Zxz --build "$deb" "$out/literatim_${version}_amd64.deb" >/dev/null
 
@@ -116,6 +131,9 @@ for package in literatim literatim-linux-x64; do
   chmod 755 "$work/npm/$package"/bin/literatim "$work/npm/$package"/literatim.js 2>/dev/null || true
   (cd "$out" && npm pack --silent "$work/npm/$package" >/dev/null)
 done
+
+say "bill of materials"
+python3 packaging/sbom.py "$target" >"$out/literatim.cdx.json"
 
 say "sums"
 (cd "$out" && sha256sum -- * | sort -k2 >"$work/SHA256SUMS" && mv "$work/SHA256SUMS" SHA256SUMS && cat SHA256SUMS)

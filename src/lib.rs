@@ -19,7 +19,8 @@
 //! Everything here but [`store`], [`workspace`] and [`cli`] is pure: no disk, no clock, no environment, no printing.
 //! Data flows down this list of rooms and never back up:
 //!
-//! 1. [`text`], [`digest`] and `parallel`: strings, their words, fingerprints; work on all processors.
+//! 1. [`text`], [`digest`], [`progress`] and `parallel`: strings, their words, fingerprints; work that is counted, and done on
+//!    all processors.
 //! 2. [`capture`]: the bytes of an article as fetched once.
 //! 3. [`document`]: files that hold other files, and the pages of PDF; [`web_archive`]: captures in web archives; [`markup`]: tokens of HTML; [`transcript`]: the text read out of a
 //!    capture, with the way back.
@@ -40,6 +41,11 @@
 
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
+/// The page of the book about the library: its example is run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/tutorial/engineer.md")]
+pub struct EngineerPage;
+
 pub mod capture;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -55,6 +61,7 @@ pub mod markup;
 pub mod matching;
 pub mod notes;
 mod parallel;
+pub mod progress;
 pub mod report;
 pub mod segment;
 #[cfg(feature = "store")]

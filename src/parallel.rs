@@ -1,5 +1,6 @@
 //! The same work on many things, on all processors; the order of the results is that of the things.
 
+use crate::progress::Work;
 use std::num::NonZero;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,7 +8,13 @@ use std::thread;
 
 /// The results of `work` on each of `items`, in their order. Fewer than `least` for each processor are not worth a thread.
 pub fn map<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let mut results = chunks(items, least, |part| part.iter().map(&work).collect::<Vec<R>>()).into_iter();
+    let counted = Work::on(items.len());
+    let counting = |item: &T| {
+        let result = work(item);
+        counted.advance(1);
+        result
+    };
+    let mut results = chunks(items, least, |part| part.iter().map(counting).collect::<Vec<R>>()).into_iter();
     let mut all = results.next().unwrap_or_default();
     all.extend(results.flatten());
     all
@@ -29,6 +36,11 @@ pub fn chunks<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&[T]) -
 /// Does `work` on each of `items`. Fewer than `least` for each processor are not worth a thread.
 pub fn update<T: Send>(items: &mut [T], least: usize, work: impl Fn(&mut T) + Sync) {
     let size = items.len().div_ceil(parts(items.len(), least)).max(1);
+    let counted = Work::on(items.len());
+    let work = |item: &mut T| {
+        work(item);
+        counted.advance(1);
+    };
     let mut parts = items.chunks_mut(size);
     let Some(first) = parts.next() else { return };
     let work = &work;

@@ -71,3 +71,35 @@ fn words_that_stand_in_two_articles_must_be_told_apart_and_words_of_none_are_1()
     // A caption is not the story's.
     assert_eq!(literatim(&["cite", "TOBIN ARKWELL/LOWLAND NEWS"], "").status.code(), Some(1));
 }
+
+#[test]
+fn earlier_names_of_commands_still_work_and_no_list_shows_them() {
+    let find = literatim(&["find", "six to five", "--as", "pandoc"], "");
+    let cite = literatim(&["cite", "six to five", "--as", "pandoc"], "");
+    assert_eq!((find.status.code(), &find.stdout), (Some(0), &cite.stdout));
+    let all = literatim(&["--help"], "");
+    let help = String::from_utf8(all.stdout).unwrap();
+    for (earlier, now) in
+        [(&["completions", "bash"][..], &["generate", "bash"][..]), (&["schema"], &["generate", "schema"])]
+    {
+        let [earlier_ran, now_ran] = [earlier, now].map(|args| literatim(args, ""));
+        assert!(now_ran.status.success() && !now_ran.stdout.is_empty(), "{now:?}");
+        assert_eq!(earlier_ran.stdout, now_ran.stdout, "{earlier:?}");
+    }
+    for name in ["cite", "rename", "completions", "man", "schema"] {
+        assert!(!help.contains(&format!("\n  {name} ")), "{name} is listed");
+        assert!(literatim(&[name, "--help"], "").status.success(), "{name}");
+    }
+}
+
+#[test]
+fn words_are_found_in_the_article_that_is_named_and_in_no_other() {
+    let found = |args: &[&str]| {
+        let output = literatim(args, "");
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, text) = found(&["find", "six to five", "--article", "quarry-vote"]);
+    assert!(code == Some(0) && text.contains("quarry-vote, body"), "{text}");
+    let (code, text) = found(&["find", "six to five", "--article", "night-boat"]);
+    assert!(code == Some(1) && text.contains("0 places, in 1 capture"), "{text}");
+}

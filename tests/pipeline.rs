@@ -137,3 +137,62 @@ fn an_article_that_is_added_meanwhile_counts_from_the_next_line_on() {
     drop(asks);
     assert!(child.wait().is_ok());
 }
+
+/// The words of an answer with the edits of its finding made.
+fn mended(answer: &Value) -> (String, String) {
+    let fix = &answer["findings"][0]["fixes"][0];
+    let mut words = answer["text"].as_str().unwrap().to_owned();
+    for edit in fix["edits"].as_array().unwrap() {
+        let span: Vec<usize> =
+            edit["span"].as_array().unwrap().iter().map(|at| at.as_u64().unwrap() as usize).collect();
+        words.replace_range(span[0]..span[1], edit["text"].as_str().unwrap());
+    }
+    (words, fix["applicability"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_refuted_answer_has_the_edits_that_make_it_hold() {
+    let line = |quote: &str, article: &str| format!("{{\"quote\": \"{quote}\", \"article\": \"{article}\"}}\n");
+    for (quote, article, how, holds) in [
+        ("the island's only guesthouse", "night-boat", "safe", "the island’s only guesthouse"),
+        ("The vote was six to four.", "[@quarry-vote]", "unsafe", "The vote was six to five."),
+        ("“The vote was six to four.”", "quarry-vote", "unsafe", "The vote was six to five."),
+    ] {
+        let (code, answered) = answers(line(quote, article).as_bytes(), &[]);
+        assert_eq!(code, Some(1));
+        assert_eq!(mended(&answered[0]), (holds.to_owned(), how.to_owned()), "{quote}");
+        assert_eq!(answers(line(holds, article).as_bytes(), &[]).0, Some(0), "{holds}");
+    }
+    let (_, answered) = answers(line("Nobody ever wrote anything like this here.", "quarry-vote").as_bytes(), &[]);
+    assert!(answered[0]["findings"][0].get("fixes").is_none(), "{}", answered[0]);
+}
+
+#[test]
+fn an_article_that_is_changed_meanwhile_counts_from_the_next_line_on() {
+    let root = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_literatim"));
+        let ran = command.args(args).env_clear().current_dir(root.path()).output().unwrap();
+        assert!(ran.status.success(), "{args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    run(&["init"]);
+    std::fs::write(root.path().join("one.txt"), "The ferry left at nine that evening.\n").unwrap();
+    run(&["add", "one.txt", "--captured-at", "2025-01-01T00:00:00Z"]);
+    let mut child = verify(&[]).current_dir(root.path()).stderr(Stdio::null()).spawn().unwrap();
+    let (mut asks, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let mut ask = || {
+        writeln!(asks, "{{\"quote\": \"The ferry left at nine\", \"article\": \"one\"}}").unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        serde_json::from_str::<Value>(&answer).unwrap()["verdict"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(ask(), "verbatim");
+    let capture = "archive/one/20250101T000000Z.txt";
+    std::fs::write(root.path().join(capture), "The ferry left at ten that evening.\n").unwrap();
+    run(&["manifest", "--accept-changed", capture, "--because", "a better copy"]);
+    assert_eq!(ask(), "refuted");
+    run(&["remove", capture, "--because", "it may not be kept"]);
+    assert_eq!(ask(), "unverifiable");
+    drop(asks);
+    assert!(child.wait().is_ok());
+}

@@ -1,4 +1,4 @@
-//! `literatim cite`: a quotation as archived, with its citation, to paste.
+//! `literatim find --as`, once `literatim cite`: a quotation as archived, with its citation, to paste.
 
 use super::{Exit, Failure, Place, naming};
 use crate::capture::{ArticleId, CapturePath};
@@ -11,20 +11,16 @@ use std::io::Write as _;
 
 /// The arguments of `literatim cite`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = examples!(
-    "cite \"those are two different things\"",
-    "cite \"those are two different things\" --as footnote"
-))]
 pub struct Args {
     /// The words, in any case and typography; they are printed as archived
     #[arg(required = true)]
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// The form of the citation
     #[arg(long = "as", value_name = "FORM", value_parser = PossibleValuesParser::new(CiteAs::ALL.map(CiteAs::name)))]
-    form: Option<String>,
+    pub(super) form: Option<String>,
     /// The article to cite, if the words are in several
     #[arg(long, value_name = "ARTICLE")]
-    article: Option<String>,
+    pub(super) article: Option<String>,
 }
 
 /// Writes the quotation. Exit 1 if the words stand in the body of no article, or of more than one.
@@ -65,7 +61,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 /// The captures of the article that `name` stands for, sorted by path.
-fn captures(archive: &dyn Collection, name: &str) -> Result<Vec<CapturePath>, Failure> {
+pub(super) fn captures(archive: &dyn Collection, name: &str) -> Result<Vec<CapturePath>, Failure> {
     let (article, _) = naming::article(archive, name)?;
     let listed = naming::captures(archive, &article)?;
     let mut captures: Vec<CapturePath> = listed.iter().map(|listed| listed.capture.clone()).collect();

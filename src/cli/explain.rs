@@ -1,7 +1,7 @@
-//! `literatim explain`: what a rule means, and what a house style takes.
+//! `literatim explain`: what a rule means, and what a house style takes; as a page on a terminal, else as Markdown.
 
 use super::{Exit, Failure, Place, naming};
-use crate::report::legible;
+use crate::report::{legible, manual_page};
 use crate::verify::{House, Rule, Style, house};
 use std::io::{self, Write};
 
@@ -22,6 +22,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         return Ok(Exit::Fine);
     };
     let known = match (Rule::by_id(name), house(name)) {
+        (Some(rule), _) if place.is_read_on_a_terminal() => {
+            manual_page(rule.page(), &mut out, &place.paint()).map(|()| true)?
+        }
         (Some(rule), _) => writeln!(out, "{}", rule.page().trim_end()).map(|()| true)?,
         (_, Some(house)) => style(house, &mut out).map(|()| true)?,
         _ => list(&mut out).map(|()| false)?,

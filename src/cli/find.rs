@@ -1,19 +1,26 @@
 //! `literatim find`: where in the archive words stand.
 
-use super::{Exit, Failure, Place, json};
+use super::{Exit, Failure, Place, cite, json};
 use crate::manifest::Trouble;
-use crate::report::{Places, counted, places};
+use crate::report::{CiteAs, Places, counted, places};
+use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 
 /// The arguments of `literatim find`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = examples!("find \"the harbour\"", "find yearly cost of 1.2 million"))]
+#[command(after_help = examples!("find \"the harbour\"", "find \"those are two different things\" --as footnote"))]
 pub struct Args {
     /// The words to find
     #[arg(required = true)]
     words: Vec<String>,
+    /// Print the words as archived, with their citation in this form, ready to paste; they must be in one article
+    #[arg(long = "as", value_name = "FORM", value_parser = PossibleValuesParser::new(CiteAs::ALL.map(CiteAs::name)))]
+    form: Option<String>,
+    /// Look in this article only
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
     /// Write one JSON object, errors too (docs/commands-json.md)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "form")]
     pub json: bool,
 }
 
@@ -24,7 +31,14 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     if words.trim().is_empty() {
         return Err("no words given".into());
     }
-    let found = places(place.archive()?.collection(), None, &words);
+    if args.form.is_some() {
+        let Args { words, form, article, .. } = args;
+        let cite = cite::Args { words: words.clone(), form: form.clone(), article: article.clone() };
+        return cite::run(&cite, place);
+    }
+    let archive = place.archive()?;
+    let of = args.article.as_deref().map(|name| cite::captures(archive.collection(), name)).transpose()?;
+    let found = places(archive.collection(), of.as_deref(), &words);
     let is_unread = |trouble: &&Trouble| json::is_unread(trouble);
     let unread = found.troubles.values().filter(is_unread).count();
     let troubles = found.troubles.len() - unread;

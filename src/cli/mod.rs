@@ -19,7 +19,6 @@ mod audited;
 mod base;
 mod baseline;
 mod cite;
-mod completions;
 mod coverage;
 mod custody;
 mod diff;
@@ -30,6 +29,7 @@ mod export;
 mod failure;
 mod find;
 mod fix;
+mod generate;
 mod git;
 mod history;
 mod impact;
@@ -45,12 +45,12 @@ mod new_ci;
 mod pin;
 mod pipeline;
 mod place;
+mod progress;
 mod prove;
 mod rejudged;
 mod remove;
 mod rename;
 mod reports;
-mod schema;
 mod set;
 mod show;
 mod sign;
@@ -137,16 +137,12 @@ enum Command {
     Show(Box<show::Args>),
     /// Set the role of a part of an article, where rules are wrong
     Mark(Box<mark::Args>),
-    /// Set the address, title, publisher or dates of an article
+    /// Set the address, title, dates or id of an article
     Set(Box<set::Args>),
-    /// Give an article another id
-    Rename(Box<rename::Args>),
     /// Remove a capture from the archive; the log keeps why
     Remove(Box<remove::Args>),
     /// Find words in the archive, with a citation to paste
     Find(Box<find::Args>),
-    /// Print words as archived, with their citation, ready to paste
-    Cite(Box<cite::Args>),
     /// Show which paragraphs of each article are quoted, and where
     Coverage(Box<coverage::Args>),
     /// Show what changed between two captures, or two files
@@ -159,14 +155,25 @@ enum Command {
     Pin(Box<pin::Args>),
     /// Explain a rule or a house style, or list the rules
     Explain(Box<explain::Args>),
-    /// Print the JSON schema of literatim.toml, for editors
-    Schema(Box<schema::Args>),
     /// Write a file with which GitHub, GitLab or pre-commit checks notes
     NewCi(Box<new_ci::Args>),
-    /// Print the completions of a shell
-    Completions(Box<completions::CompletionArgs>),
-    /// Write the manual pages
-    Man(Box<completions::ManArgs>),
+    /// Generate completions, manual pages, the schema for editors
+    Generate(Box<generate::Args>),
+    /// Print words as archived with their citation: `find --as`
+    #[command(hide = true)]
+    Cite(Box<cite::Args>),
+    /// Give an article another id: `set --id`
+    #[command(hide = true)]
+    Rename(Box<rename::Args>),
+    /// Print the completions of a shell: `generate`
+    #[command(hide = true)]
+    Completions(Box<generate::CompletionArgs>),
+    /// Write the manual pages: `generate man`
+    #[command(hide = true)]
+    Man(Box<generate::ManArgs>),
+    /// Print the JSON schema of literatim.toml: `generate schema`
+    #[command(hide = true)]
+    Schema(Box<generate::SchemaArgs>),
 }
 
 impl Command {
@@ -190,20 +197,21 @@ impl Command {
             Self::Show(args) => show::run(args, place),
             Self::Mark(args) => mark::run(args, place),
             Self::Set(args) => set::run(args, place),
-            Self::Rename(args) => rename::run(args, place),
             Self::Remove(args) => remove::run(args, place),
             Self::Find(args) => find::run(args, place),
-            Self::Cite(args) => cite::run(args, place),
             Self::Coverage(args) => coverage::run(args, place),
             Self::Diff(args) => diff::run(args, place),
             Self::History(args) => history::run(args, place),
             Self::Impact(args) => impact::run(args, place),
             Self::Pin(args) => pin::run(args, place),
             Self::Explain(args) => explain::run(args, place),
-            Self::Schema(args) => schema::run(args, place),
             Self::NewCi(args) => new_ci::run(args, place),
-            Self::Completions(args) => completions::completions(args, place),
-            Self::Man(args) => completions::man(args, place),
+            Self::Generate(args) => generate::run(args, place),
+            Self::Cite(args) => cite::run(args, place),
+            Self::Rename(args) => rename::run(args, place),
+            Self::Completions(args) => generate::completions(args, place),
+            Self::Man(args) => generate::man(args, place),
+            Self::Schema(args) => generate::schema(args, place),
         }
     }
 }
@@ -229,8 +237,11 @@ fn command() -> clap::Command {
 
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
-    let typed = command().try_get_matches().and_then(|matches| CommandLine::from_arg_matches(&matches));
-    let typed = match typed {
+    let typed = command().try_get_matches().and_then(|matches| {
+        let name = matches.subcommand_name().unwrap_or_default().to_owned();
+        CommandLine::from_arg_matches(&matches).map(|typed| (typed, name))
+    });
+    let (typed, name) = match typed {
         Ok(typed) => typed,
         Err(other) => {
             if let Some((typed, command)) = meant::meant(&other) {
@@ -249,12 +260,13 @@ pub fn run() -> ExitCode {
             return if other.use_stderr() { Exit::CannotTell } else { Exit::Fine }.into();
         }
     };
-    let place = Place::new(typed.root, typed.color, typed.keys);
+    let place = Place::new(typed.root, typed.color, typed.keys).with_progress(name);
     let mut ran = typed.command.run(&place);
     // A command that failed while somebody wrote may succeed now.
     if ran.is_err() && place.is_outdated() {
         ran = typed.command.run(&place);
     }
+    place.end_progress();
     match ran {
         Ok(exit) => exit.into(),
         Err(failure) => {

@@ -1,6 +1,7 @@
 //! `literatim verify --jsonl`: one quotation in, one answer out.
 
 use super::{Exit, Failure, Place};
+use crate::fix::add_fix_of_words;
 use crate::notes::{Reference, identifier_of};
 use crate::report::{answer, exit_code_of_part, message, refusal};
 use crate::verify::{ArchiveFinding, Judged, Outcome, Policy, Report, Severity, Verifier};
@@ -70,7 +71,8 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
                 if place.is_outdated() {
                     verifier = Verifier::new(place.archive()?, verifier.policy().clone());
                 }
-                let judged = judged(&verifier, &asked);
+                let mut judged = judged(&verifier, &asked);
+                add_fix_of_words(&mut judged, asked.article.as_deref(), &verifier);
                 answer(&judged, &asked.id, &mut out)?;
                 checked |= matches!(judged.outcome(), Outcome::Verbatim | Outcome::Refuted);
                 exit = exit.max(exit_code(judged, fail_on)).max(complain(&verifier, &mut met, place));

@@ -2,9 +2,10 @@
 
 use super::failure::Failure;
 use super::git::GitRevision;
+use super::progress::Progress;
 use crate::manifest::Archive;
 use crate::notes::Format;
-use crate::report::{Paint, legible, legible_lines, message};
+use crate::report::{FileLinks, Paint, legible, legible_lines, message};
 use crate::segment::Rules;
 use crate::store::{self, Root, StoreError};
 use crate::verify::{Config, NotesFinding, NotesSet, Policy};
@@ -49,7 +50,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Standard output. That nobody reads any more is not an error: the exit code is what it would have been.
-struct Out(io::BufWriter<io::StdoutLock<'static>>);
+struct Out {
+    out: io::BufWriter<io::StdoutLock<'static>>,
+    /// The line about the progress, until something is written.
+    progress: Option<Progress>,
+}
 
 fn unread(written: io::Result<()>) -> io::Result<()> {
     match written {
@@ -60,11 +65,14 @@ fn unread(written: io::Result<()>) -> io::Result<()> {
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        unread(self.0.write_all(bytes)).map(|()| bytes.len())
+        if let Some(progress) = self.progress.take() {
+            progress.end();
+        }
+        unread(self.out.write_all(bytes)).map(|()| bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        unread(self.0.flush())
+        unread(self.out.flush())
     }
 }
 
@@ -91,6 +99,7 @@ pub struct Place {
     opened: RefCell<Option<Archive>>,
     /// Complaints that are collected, and not written yet.
     collected: RefCell<Option<Vec<String>>>,
+    progress: Option<Progress>,
 }
 
 impl Place {
@@ -103,6 +112,25 @@ impl Place {
             workspace: OnceCell::new(),
             opened: RefCell::new(None),
             collected: RefCell::new(None),
+            progress: None,
+        }
+    }
+
+    /// The same, saying on a terminal how far the command called `name` is.
+    pub(super) fn with_progress(self, name: String) -> Self {
+        Self { progress: Some(Progress::of(name)), ..self }
+    }
+
+    /// Takes the line about the progress away: what follows is output.
+    pub(super) fn end_progress(&self) {
+        self.progress.iter().for_each(Progress::end);
+    }
+
+    /// Writes something while the line about the progress is away.
+    fn without_progress<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.progress {
+            Some(progress) => progress.without(write),
+            None => write(),
         }
     }
 
@@ -167,7 +195,7 @@ impl Place {
     /// Writes to standard output. That nobody reads any more is not an error: the exit code is what it would have been.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match self.without_progress(|| out.write_all(text.as_bytes()).and_then(|()| out.flush())) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
             _ => Ok(()),
         }
@@ -175,13 +203,23 @@ impl Place {
 
     /// The output to write to, when there is much to write.
     pub fn out(&self) -> impl Write + use<> {
-        Out(io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+        let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        Out { out, progress: self.progress.clone() }
     }
 
     /// The manner of writing for people.
     pub fn paint(&self) -> Paint {
         let archive = self.root().ok().filter(|root| root.keeps_layout()).map(|root| root.archive().to_owned());
-        Paint { colour: self.colour(), width: self.width(), archive, ..Paint::default() }
+        Paint { colour: self.colour(), width: self.width(), archive, links: self.links(), ..Paint::default() }
+    }
+
+    /// The folders that paths in reports lead to, where standard output is a terminal that shows links. No colour is no
+    /// escape sequence of any kind.
+    fn links(&self) -> Option<FileLinks> {
+        let are_shown = self.color != Color::Never && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        let folder = |path: &Path| url::Url::from_directory_path(path).ok();
+        let here = Path::new(".").canonicalize().ok().filter(|_| are_shown)?;
+        Some(FileLinks { notes: folder(&here)?, archive: folder(self.root().ok()?.path())? })
     }
 
     /// The path in the archive, as it is on the disk.
@@ -247,7 +285,8 @@ impl Place {
         if let Some(collected) = self.collected.borrow_mut().as_mut() {
             return collected.push(what.to_string());
         }
-        let _ = writeln!(io::stderr().lock(), "literatim: {}", visible(&what.to_string()));
+        let what = visible(&what.to_string());
+        drop(self.without_progress(|| writeln!(io::stderr().lock(), "literatim: {what}")));
     }
 
     /// Returns true if what goes to standard output is to be coloured: as `--color` says, else `NO_COLOR`, else
@@ -263,6 +302,11 @@ impl Place {
             Color::Auto if std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") => false,
             Color::Auto => io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
         }
+    }
+
+    /// Returns true if standard output is a terminal, or is to be coloured as if it were one.
+    pub fn is_read_on_a_terminal(&self) -> bool {
+        io::stdout().is_terminal() || self.colour()
     }
 
     /// The number of columns to fill: those of the terminal, else `COLUMNS`, else 80; at least 40, and at most 120,

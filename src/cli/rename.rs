@@ -1,4 +1,4 @@
-//! `literatim rename`: another id for an article.
+//! `literatim set --id`, once `literatim rename`: another id for an article.
 
 use super::rejudged::Before;
 use super::{Exit, Failure, Place, naming, visible};
@@ -9,22 +9,18 @@ use std::path::PathBuf;
 
 /// The arguments of `literatim rename`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = examples!(
-    "rename untitled-3 night-boat --notes notes/",
-    "rename jones-20 jones2020 --because \"the key in the bibliography\""
-))]
 pub struct Args {
     /// The article: its id, URL, path, or the first digits of its digest
-    article: String,
+    pub(super) article: String,
     /// Its new id. The old one names nothing any more: notes that cite it must be changed, and `literatim pin` run again;
     /// addresses and names of files resolve as before
-    new_id: ArticleId,
+    pub(super) new_id: ArticleId,
     /// Why, for the log [default: the new id]
     #[arg(long, value_name = "REASON", value_parser = super::mark::reason)]
-    because: Option<String>,
+    pub(super) because: Option<String>,
     /// List the quotations in these notes whose verdict changes
     #[arg(long, value_name = "NOTES", num_args = 1..)]
-    notes: Vec<PathBuf>,
+    pub(super) notes: Vec<PathBuf>,
 }
 
 /// Runs `literatim rename`.

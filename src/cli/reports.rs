@@ -60,7 +60,7 @@ pub(super) fn write_files(
     paint: &Paint,
     context: &NotesContext<'_>,
 ) -> Result<(), Failure> {
-    let plain = Paint { colour: false, ..paint.clone() };
+    let plain = Paint { colour: false, links: None, ..paint.clone() };
     let mut failed = Ok(());
     for ReportFile { format, path } in files {
         let mut bytes = Vec::new();

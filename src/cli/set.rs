@@ -1,9 +1,9 @@
 //! `literatim set`: the facts about a capture that are not in its bytes.
 
 use super::rejudged::Before;
-use super::{Exit, Failure, Place, naming, visible};
+use super::{Exit, Failure, Place, naming, rename, visible};
 use crate::capture::urls::identity;
-use crate::capture::{CapturedAt, Record};
+use crate::capture::{ArticleId, CapturedAt, Record};
 use crate::manifest::{Name, Resolution};
 use crate::store;
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples!(
     "set night-boat --url https://lowland-news.example/2025/01/night-boat",
+    "set untitled-3 --id night-boat --notes notes/",
     "set night-boat --captured-at 2025-01-20T22:10:00Z --because \"the moment in the browser's history\""
 ))]
 pub struct Args {
@@ -35,6 +36,10 @@ pub struct Args {
     /// When the article was captured. The name of the file stays as it is
     #[arg(long, value_name = "RFC3339")]
     captured_at: Option<CapturedAt>,
+    /// Another id for the article; its files move. The old id names nothing any more: notes that cite it must be changed, and
+    /// `literatim pin` run again; addresses and names of files resolve as before
+    #[arg(long, value_name = "ID", conflicts_with_all = ["capture", "urls", "title", "publisher", "published", "captured_at"])]
+    id: Option<ArticleId>,
     /// Why, for the log [default: what was set]
     #[arg(long, value_name = "REASON", value_parser = super::mark::reason)]
     because: Option<String>,
@@ -81,12 +86,17 @@ impl Args {
 
 /// Runs `literatim set`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    if let Some(new_id) = args.id.clone() {
+        let Args { article, because, notes, .. } = args;
+        let renamed = rename::Args { article: article.clone(), new_id, because: because.clone(), notes: notes.clone() };
+        return rename::run(&renamed, place);
+    }
     let names = args.names();
     if names.is_empty() {
         return Err(Failure::new(
             "set",
             "nothing is to be set",
-            "give --url, --title, --publisher, --published or --captured-at",
+            "give --url, --title, --publisher, --published, --captured-at or --id",
         ));
     }
     let archive = place.archive()?;

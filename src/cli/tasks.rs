@@ -5,11 +5,11 @@ use std::fmt::Write;
 
 /// The tasks, each with its commands.
 const TASKS: [(&str, &[&str]); 5] = [
-    ("Keep an archive", &["init", "add", "manifest", "audit", "mark", "set", "rename", "remove", "import", "export"]),
+    ("Keep an archive", &["init", "add", "manifest", "audit", "mark", "set", "remove", "import", "export"]),
     ("Check notes", &["verify", "fix", "baseline", "pin", "impact", "coverage"]),
-    ("Read", &["show", "find", "cite", "history", "diff"]),
+    ("Read", &["show", "find", "history", "diff"]),
     ("Prove", &["log", "prove", "sign", "evidence", "attest", "disclose"]),
-    ("More", &["explain", "new-ci", "schema", "completions", "man"]),
+    ("More", &["explain", "new-ci", "generate"]),
 ];
 
 /// The columns of a command's name.
@@ -39,7 +39,8 @@ mod tests {
     fn every_command_has_one_task_and_a_line_that_fits_a_terminal() {
         let command = <super::super::CommandLine as clap::CommandFactory>::command();
         let mut listed: Vec<&str> = TASKS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
-        let mut declared: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+        let mut declared: Vec<&str> =
+            command.get_subcommands().filter(|one| !one.is_hide_set()).map(Command::get_name).collect();
         listed.sort_unstable();
         declared.sort_unstable();
         assert_eq!(listed, declared);

@@ -3,6 +3,7 @@
 //! **Invariant**: a change is made only if the notes, read and judged again with it, are better where it was made and
 //! no different anywhere else; what is safe never touches a letter or a digit.
 
+mod answered;
 mod cited;
 mod comments;
 mod edits;
@@ -10,6 +11,8 @@ mod markdown_citation;
 mod quoted;
 mod session;
 mod trace;
+
+pub use answered::add_fix_of_words;
 
 use crate::text::{Lines, Position};
 use crate::verify::{Applicability, Finding, Fix, FixKind, Judged, NotesFile, Report, Rule, TextEdit, Verifier};

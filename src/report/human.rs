@@ -77,11 +77,16 @@ impl HumanReport<'_> {
         writeln!(self.out, "{}", line.trim_end())
     }
 
-    /// `severity[rule] place`.
+    /// `severity[rule] place`; the place leads to the file.
     fn header(&mut self, severity: Severity, rule: Rule, place: &str) -> io::Result<()> {
         let what = self.paint.tone(Tone::of(severity), &format!("{severity}[{rule}]"));
-        let place = self.paint.tone(Tone::Strong, place);
         self.line(&format!("{what} {place}"))
+    }
+
+    /// A place in notes, which leads there.
+    fn place_in_notes(&self, file: &str, (line, column): (usize, usize)) -> String {
+        let place = self.paint.tone(Tone::Strong, &place(file, line, column));
+        self.paint.to_notes(file, place)
     }
 
     /// `text`, wrapped, after a label; its further lines under its first.
@@ -100,14 +105,16 @@ impl HumanReport<'_> {
 
     fn notes_finding(&mut self, finding: &NotesFinding) -> io::Result<()> {
         let NotesFinding { file, line, column, finding } = finding;
-        self.header(finding.severity, finding.rule, &place(file, *line, *column))?;
+        let place = self.place_in_notes(file, (*line, *column));
+        self.header(finding.severity, finding.rule, &place)?;
         self.labelled("", &message(finding))?;
         self.line("")
     }
 
     fn archive_finding(&mut self, finding: &ArchiveFinding) -> io::Result<()> {
         let ArchiveFinding { capture, finding } = finding;
-        self.header(finding.severity, finding.rule, &self.paint.path(capture))?;
+        let place = self.paint.tone(Tone::Strong, &self.paint.path(capture));
+        self.header(finding.severity, finding.rule, &self.paint.to_archive(capture, place))?;
         self.labelled("", &message(finding))?;
         // Digests are never broken: they are there to be compared and copied.
         let [committed, found] = finding.data.digests();

@@ -1,6 +1,7 @@
 //! The abilities of a terminal, and what is made of them.
 
 use super::legible;
+use super::links::{FileLinks, linked};
 use crate::verify::Severity;
 
 /// The manner of writing for people, as the caller that knows the terminal asks for it.
@@ -20,11 +21,22 @@ pub struct Paint {
     pub quiet: bool,
     /// True to count findings by rule and by file.
     pub statistics: bool,
+    /// The folders that shown paths lead to, where the terminal has links.
+    pub links: Option<FileLinks>,
 }
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { colour: false, width: 100, verbose: false, archive: None, limit: None, quiet: false, statistics: false }
+        Self {
+            colour: false,
+            width: 100,
+            verbose: false,
+            archive: None,
+            limit: None,
+            quiet: false,
+            statistics: false,
+            links: None,
+        }
     }
 }
 
@@ -85,6 +97,24 @@ impl Paint {
         match (&self.archive, path.strip_prefix("archive/")) {
             (Some(folder), Some(below)) => legible(&format!("{folder}/{below}")).into_owned(),
             _ => legible(path).into_owned(),
+        }
+    }
+
+    /// `text`, made to lead to the notes called `file`.
+    pub(super) fn to_notes(&self, file: &str, text: String) -> String {
+        match &self.links {
+            // Standard input is no file.
+            Some(links) if file != "-" => linked(&links.notes, file, &text),
+            _ => text,
+        }
+    }
+
+    /// `text`, made to lead to what has this `path` in the archive.
+    pub(super) fn to_archive(&self, path: &str, text: String) -> String {
+        let Some(links) = &self.links else { return text };
+        match (&self.archive, path.strip_prefix("archive/")) {
+            (Some(folder), Some(below)) => linked(&links.archive, &format!("{folder}/{below}"), &text),
+            _ => linked(&links.archive, path, &text),
         }
     }
 

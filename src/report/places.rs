@@ -136,7 +136,8 @@ impl Occurrence {
         writeln!(out, "{article}, {}, paragraph {}{copy}, captured {captured}", self.role(), self.paragraph())?;
         let digits = &self.witness.manifest().sha256.hex()[..12];
         let proof = format!("  {} sha256:{digits}…", paint.path(self.witness.path().as_str()));
-        writeln!(out, "{}", paint.tone(Tone::Faint, &proof))?;
+        let proof = paint.tone(Tone::Faint, &proof);
+        writeln!(out, "{}", paint.to_archive(self.witness.path().as_str(), proof))?;
         for line in wrap(&self.context(), paint.columns() - 4) {
             writeln!(out, "    {line}")?;
         }

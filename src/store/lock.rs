@@ -1,6 +1,7 @@
 //! One writer at a time.
 
 use super::{Root, StoreError, disk};
+use crate::progress;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,9 @@ pub(super) const NAME: &str = ".lock";
 
 /// The longest wait of a writer for another: many times what the largest archive takes to be written.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A wait shorter than this is not worth a sentence: two runs that meet for a moment.
+const UNNOTICED: Duration = Duration::from_millis(200);
 
 /// The sleep between two tries.
 const NAP: Duration = Duration::from_millis(5);
@@ -93,13 +97,21 @@ fn path() -> String {
 
 /// Waits for the lock. Returns false where the file system has none.
 fn wait(take: impl Fn() -> Result<(), TryLockError>) -> Result<bool, StoreError> {
-    let end = Instant::now() + PATIENCE;
+    let start = Instant::now();
+    let end = start + PATIENCE;
+    let mut is_said = false;
     loop {
         match take() {
             Ok(()) => return Ok(true),
             Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(false),
             Err(TryLockError::Error(error)) => return Err(StoreError::io(path(), &error)),
-            Err(TryLockError::WouldBlock) if Instant::now() < end => std::thread::sleep(NAP),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => {
+                if !is_said && start.elapsed() >= UNNOTICED {
+                    progress::wait_begins();
+                    is_said = true;
+                }
+                std::thread::sleep(NAP);
+            }
             Err(TryLockError::WouldBlock) => {
                 let what = format!("another literatim has been writing to this archive for {} s", PATIENCE.as_secs());
                 return Err(StoreError::new(path(), what, "wait for it, or stop it; then run this again"));

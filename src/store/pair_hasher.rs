@@ -6,6 +6,7 @@ use crate::capture::Capture;
 use crate::digest::Digest;
 use crate::manifest::{Hashed, InventoryEntry, Manifest, Witness, check};
 use crate::parallel;
+use crate::progress::Work;
 use crate::transcript::needs_record;
 use std::io;
 
@@ -25,11 +26,13 @@ pub(super) fn witnesses(
     rules: AskedRules<'_>,
 ) -> Vec<Result<Witness, Unproven>> {
     let pairs: Vec<&[InventoryEntry]> = entries.chunks(2).collect();
+    let counted = Work::on(entries.len());
     let proven = parallel::chunks(&pairs, CAPTURES_A_THREAD / 2, |pairs| {
         let mut buffers = <[Buffers; 2]>::default();
         let mut proven = Vec::with_capacity(2 * pairs.len());
         for entries in pairs {
             let both = <&[InventoryEntry; 2]>::try_from(*entries).ok();
+            counted.advance(entries.len());
             match both.and_then(|both| prove_both(storage, both.each_ref(), &mut buffers)) {
                 Some(witnesses) => proven.extend(witnesses.map(Ok)),
                 None => proven.extend(entries.iter().map(|entry| witness(storage, entry, rules))),

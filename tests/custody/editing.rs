@@ -65,7 +65,7 @@ fn a_capture_that_is_not_read_and_one_of_an_existing_layout_are_described_too() 
     archive.run(&["manifest"]).ends_with(0);
     archive.run(&["set", "2019/x y", "--title", "Scan"]).ends_with(0).says("sources/2019/x y.bin: title set");
     assert!(archive.path("sources/2019/x y.bin.record.json").exists());
-    archive.run(&["rename", "2019/x y", "scan"]).ends_with(0).says("  sources/scan.bin\n");
+    archive.run(&["set", "2019/x y", "--id", "scan"]).ends_with(0).says("  sources/scan.bin\n");
     assert!(archive.path("sources/scan.bin.record.json").exists() && !archive.path("sources/2019").exists());
     is_whole(&archive);
     archive.run(&["remove", "sources/scan.bin", "--because", "no use"]).ends_with(0).says("removed sources/scan.bin");
@@ -77,7 +77,7 @@ fn an_article_gets_another_id_and_the_notes_that_cite_the_old_one_are_listed() {
     let (archive, notes) = archive();
     archive.run(&["set", "bridge", "--url", "https://lantern.example/bridge"]).ends_with(0);
     archive.add("bridge", "2014-06-12", format!("{BRIDGE}\nMore.\n").as_bytes()).ends_with(0);
-    let ran = archive.run(&["rename", "bridge", "news/bridge-2014", "--notes", &notes]).ends_with(0);
+    let ran = archive.run(&["set", "bridge", "--id", "news/bridge-2014", "--notes", &notes]).ends_with(0);
     let ran = ran
         .says("bridge is news/bridge-2014 now: 2 captures moved")
         .says("archive/news/bridge-2014/20140611T093000Z.txt");
@@ -92,10 +92,11 @@ fn an_article_gets_another_id_and_the_notes_that_cite_the_old_one_are_listed() {
         ])
         .ends_with(0);
     let before = archive.files();
+    archive.run(&["set", "other", "--id", "third", "--title", "Other"]).ends_with(2).says("cannot be used with");
     archive.run(&["rename", "other", "news/bridge-2014"]).ends_with(2).says("there is already an article");
     archive.run(&["rename", "other", "News/Bridge-2014"]).ends_with(2).says("on some systems");
-    archive.run(&["rename", "other", "../x"]).ends_with(2);
-    archive.run(&["rename", "other", "other"]).ends_with(0).says("nothing changed");
+    archive.run(&["set", "other", "--id", "../x"]).ends_with(2);
+    archive.run(&["set", "other", "--id", "other"]).ends_with(0).says("nothing changed");
     assert!(archive.files() == before);
 }
 

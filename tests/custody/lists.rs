@@ -107,7 +107,7 @@ fn bytes_that_are_there_under_another_key_are_named() {
         .says("1 file added, 1 with the bytes of another one")
         .says("so [@two] is no article");
     fs::write(&path, "path,key\na/weir.txt,three\n").unwrap();
-    archive.run(&["add", "--list", &path]).ends_with(0).says("literatim rename one three");
+    archive.run(&["add", "--list", &path]).ends_with(0).says("literatim set one --id three");
 }
 
 #[test]

@@ -4,13 +4,13 @@ use super::body::kind_of;
 use super::dating::Dating;
 use super::in_place::lies_in_archive;
 use super::outcomes::refusal;
-use super::progress::Progress;
 use super::result::AddResult;
 use super::{Args, NewFile, now, read_article};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::cli::{Exit, Failure, Place, visible};
 use crate::digest::Digest;
 use crate::manifest::{Archive, Name, Resolution, Trouble};
+use crate::progress::Work;
 use crate::segment::Rules;
 use crate::store::{Rehearsal, ingest_and_list, tidy};
 use std::collections::{BTreeMap, HashMap};
@@ -90,18 +90,17 @@ impl<'r> AddRun<'r> {
 
     /// Adds all of these, or says of each why not.
     pub fn take_all(&mut self, inputs: Vec<Input>) -> Result<(), Failure> {
-        let mut progress = Progress::of(inputs.len());
+        let progress = Work::on(inputs.len());
         for (done, input) in inputs.into_iter().enumerate() {
             if let Err(failure) = self.read(done, &input) {
                 self.troubles.push(Failure { about: input.about, ..failure });
             }
             if self.waiting_bytes >= TOGETHER {
-                progress.clear();
                 self.write()?;
             }
-            progress.at(done + 1);
+            progress.advance(1);
         }
-        progress.clear();
+        drop(progress);
         self.write()
     }
 

@@ -16,7 +16,6 @@ mod moments;
 mod naming;
 mod outcomes;
 mod own_kind;
-mod progress;
 mod result;
 mod saved;
 

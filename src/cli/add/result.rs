@@ -101,7 +101,7 @@ impl AddResult {
         let mut taken = AddedFile::new(file, ALREADY, Some(sha256));
         taken.warnings.extend(wanted.filter(|wanted| *wanted != article).map(|wanted| {
             format!(
-                "it is in the archive as {article}, so [@{wanted}] is not its key (literatim rename {article} {wanted})"
+                "it is in the archive as {article}, so [@{wanted}] is not its key (literatim set {article} --id {wanted})"
             )
         }));
         taken.article = Some(article.clone());

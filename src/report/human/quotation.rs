@@ -1,7 +1,6 @@
 //! One quotation: what must be said of it, its words, where it stands.
 
 use super::HumanReport;
-use crate::report::concise::place;
 use crate::report::page::place_names;
 use crate::report::sentences::{help, message};
 use crate::report::{Tone, legible};
@@ -12,7 +11,7 @@ use std::io;
 impl HumanReport<'_> {
     /// Writes all of it.
     pub(super) fn quotation(&mut self, judged: &Judged) -> io::Result<()> {
-        let place = place(&judged.file, judged.line, judged.column);
+        let place = self.place_in_notes(&judged.file, (judged.line, judged.column));
         match judged.counted().next() {
             Some(finding) => {
                 self.header(finding.severity, finding.rule, &place)?;
@@ -36,7 +35,6 @@ impl HumanReport<'_> {
             Outcome::Skipped => Tone::Doubtful,
         };
         let outcome = self.paint.tone(tone, judged.outcome().name());
-        let place = self.paint.tone(Tone::Strong, place);
         self.line(&format!("{outcome} {place}"))
     }
 
@@ -87,9 +85,9 @@ impl HumanReport<'_> {
         if let Some(maker) = &locus.made_by {
             self.line(&format!("{margin}by a text that {} made of it", legible(maker)))?;
         }
-        let proof = format!("{} sha256:{digits}…", self.paint.path(locus.capture.as_str()));
-        let proof = self.paint.tone(Tone::Faint, &proof);
-        self.line(&format!("{margin}{proof}"))
+        let path = locus.capture.as_str();
+        let proof = self.paint.tone(Tone::Faint, &format!("{} sha256:{digits}…", self.paint.path(path)));
+        self.line(&format!("{margin}{}", self.paint.to_archive(path, proof)))
     }
 
     /// Writes the help for the first finding; then the others.

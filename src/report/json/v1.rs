@@ -157,6 +157,28 @@ struct JsonFinding<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Cow<'static, str>>,
     variants: Vec<JsonChange<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<JsonFix<'r>>,
+}
+
+/// A way to mend what is found.
+#[derive(Serialize)]
+struct JsonFix<'r> {
+    applicability: &'static str,
+    edits: Vec<JsonEdit<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'r> {
+    span: Span,
+    text: &'r str,
+}
+
+impl<'r> From<&'r verify::Fix> for JsonFix<'r> {
+    fn from(fix: &'r verify::Fix) -> Self {
+        let edits = fix.edits.iter().map(|edit| JsonEdit { span: edit.span, text: &edit.text });
+        Self { applicability: fix.applicability.name(), edits: edits.collect() }
+    }
 }
 
 #[derive(Serialize)]
@@ -311,6 +333,7 @@ impl<'r> From<&'r verify::Finding> for JsonFinding<'r> {
             message: message(finding),
             help: help(finding),
             variants: finding.variants().iter().map(JsonChange::from).collect(),
+            fixes: finding.fixes.iter().map(JsonFix::from).collect(),
         }
     }
 }
