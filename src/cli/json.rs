@@ -4,7 +4,7 @@
 use super::{Failure, Place};
 use crate::capture::CapturePath;
 use crate::manifest::{Trouble, Witness};
-use crate::report::{ArticleState, ListedArticle, Occurrence, Places, json_line};
+use crate::report::{ArticleState, ListedArticle, Occurrence, Places, json_line, unread_pages};
 use crate::store::{Audit, AuditFinding, ManifestDrift, Regenerated};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -168,6 +168,9 @@ pub(super) fn article(witness: &Witness, place: &Place) -> Value {
     value["urls"] = json!(manifest.addresses().collect::<Vec<_>>());
     value["media_type"] = json!(manifest.media_type.name());
     value["segments"] = Value::Array(segments.collect());
+    value["picture_pages"] =
+        json!(witness.transcript().picture_pages().iter().map(|page| page + 1).collect::<Vec<_>>());
+    value["not_read"] = json!(unread_pages(witness.transcript()));
     value
 }
 

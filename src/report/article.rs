@@ -2,7 +2,7 @@
 
 use super::counted::counted;
 use super::wrap::{pad, wrap};
-use super::{Paint, Tone, legible};
+use super::{Paint, Tone, legible, unread_pages};
 use crate::manifest::{Manifest, Witness};
 use crate::segment::{Role, Segment, Standing};
 use crate::transcript::{Charset, CharsetFrom, Inset, InsetKind};
@@ -109,19 +109,8 @@ fn facts(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Result<()
     if !insets.is_empty() {
         writeln!(out, "  {} {insets}, which quotations run over", pad("insets", 9))?;
     }
-    let pictures: Vec<String> =
-        witness.transcript().picture_pages().iter().map(|page| (page + 1).to_string()).collect();
-    if !pictures.is_empty() {
-        let (pages, are) = if pictures.len() == 1 { ("page", "is a picture") } else { ("pages", "are pictures") };
-        writeln!(
-            out,
-            "  {} {pages} {} {are}, and the words in it are not read",
-            pad("pictures", 9),
-            pictures.join(", ")
-        )?;
-    }
-    if witness.transcript().is_damaged() {
-        writeln!(out, "  {} the file is damaged: words of it may be missing", pad("damage", 9))?;
+    for unread in unread_pages(witness.transcript()) {
+        writeln!(out, "  {} {unread}", pad("not read", 9))?;
     }
     writeln!(out)
 }

@@ -28,6 +28,7 @@ mod revision;
 mod sentences;
 mod sentences_for_all;
 mod statistics;
+mod unread_pages;
 mod wrap;
 
 pub use article::{Asides, article};
@@ -50,6 +51,7 @@ pub use places::{Occurrence, Places, places};
 pub use remedy::remedy;
 pub use revision::{Diff, DiffFormat, history, impact, revision};
 pub use sentences::{fixed, help, message};
+pub use unread_pages::unread_pages;
 
 use crate::verify::Report;
 use std::io::{self, Write};

@@ -1,6 +1,7 @@
 //! Columns, pages, notes, ends of lines.
 
 use super::builder::{Pdf, insets, lines, one, pages_of};
+use literatim::capture::Place;
 use literatim::transcript::{BlockKind, InsetKind};
 
 #[test]
@@ -79,6 +80,81 @@ fn printed_numbers_are_those_that_the_file_says() {
         labels[0].contains("\"i\"") && labels[1].contains("\"A-7\"") && labels[2].contains("\"A-8\""),
         "{labels:?}"
     );
+}
+
+/// The numbers that the pages of a file are known by.
+fn labels(pdf: &Pdf) -> Vec<Option<String>> {
+    let transcript = pdf.read().unwrap();
+    let label = |place: &Place| match place {
+        Place::Page { label, .. } => label.as_deref().map(str::to_owned),
+        _ => None,
+    };
+    transcript.all_places().iter().map(|(_, place)| label(place)).collect()
+}
+
+/// Pages with a line of their own each, and a line at their foot.
+fn with_feet(feet: &[&str]) -> Pdf {
+    let mut pdf = Pdf::new();
+    for (page, foot) in feet.iter().enumerate() {
+        let own =
+            format!("On page number {} of the file stand some words.", ["one", "two", "three", "four", "five"][page]);
+        pdf.page(&lines(&[(50, 700, 12, &own), (50, 686, 12, "Below them stand more."), (280, 30, 8, foot)]));
+    }
+    pdf
+}
+
+#[test]
+fn printed_numbers_that_count_on_are_the_numbers_of_pages() {
+    let is = |pdf: &Pdf, expected: [Option<&str>; 5]| {
+        assert_eq!(labels(pdf), expected.map(|label| label.map(str::to_owned)))
+    };
+    // The first page of an article shows none, and neither does one with a picture.
+    is(&with_feet(&["", "124", "125", "", "127"]), [Some("123"), Some("124"), Some("125"), Some("126"), Some("127")]);
+    is(&with_feet(&["v", "vi", "vii", "viii", "ix"]), [Some("v"), Some("vi"), Some("vii"), Some("viii"), Some("ix")]);
+    // Those that are the numbers in the file say nothing new, and those that do not count on are no numbers of pages.
+    is(&with_feet(&["1", "2", "3", "4", "5"]), [None; 5]);
+    is(&with_feet(&["1999", "2004", "2011", "2013", "2020"]), [None; 5]);
+    is(&with_feet(&["41", "42", "7", "8", "9"]), [None, Some("6"), Some("7"), Some("8"), Some("9")]);
+    // What the file says counts, unless it only counts its pages.
+    let mut pdf = with_feet(&["124", "125", "126", "127", "128"]);
+    pdf.root = "/PageLabels << /Nums [0 << /S /D >>] >>".into();
+    is(&pdf, [Some("124"), Some("125"), Some("126"), Some("127"), Some("128")]);
+    pdf.root = "/PageLabels << /Nums [0 << /S /D /P (A-) >>] >>".into();
+    is(&pdf, [Some("A-1"), Some("A-2"), Some("A-3"), Some("A-4"), Some("A-5")]);
+}
+
+#[test]
+fn a_heading_that_runs_into_the_next_column_parts_no_column() {
+    let left = [
+        "The dam that was built in the",
+        "valley was surveyed in spring and",
+        "found to be sound by all of the",
+        "engineers who had come from the",
+    ];
+    let right = [
+        "and lake which lies behind it since",
+        "the year of the great flood, when",
+        "the old one broke in the night,",
+        "as it was never meant to hold.",
+        "Nobody had looked at it before.",
+    ];
+    let mut all = vec![(50, 700, 30, "Confidential har".to_owned())];
+    all.extend(left.iter().zip(0..).map(|(line, at)| (50, 660 - 12 * at, 10, (*line).to_owned())));
+    all.extend(right.iter().zip(0..).map(|(line, at)| (235, 720 - 12 * at, 10, (*line).to_owned())));
+    all.extend((0..3).map(|at| (50, 612 - 12 * at, 10, "and more of the same words in it".to_owned())));
+    all.extend((0..6).map(|at| (235, 660 - 12 * at, 10, "but many more have come since then".to_owned())));
+    let all: Vec<(i32, i32, i32, &str)> = all.iter().map(|(x, y, size, text)| (*x, *y, *size, text.as_str())).collect();
+    let text = one(&lines(&all)).text();
+    assert!(text.contains("engineers who had come from the and more of the same words"), "{text}");
+    assert!(text.contains("when the old one broke in the night, as it was never meant to hold. Nobody"), "{text}");
+}
+
+#[test]
+fn words_of_lines_that_are_set_tight_are_parted() {
+    // A gap of an eighth of the size parts words; kerning does not.
+    let content =
+        "BT /F 12 Tf 50 700 Td [(The)-125(dam,)-120(1953\\),)-115(vol.)-130(1 V)80(A)60(T is)-40( paid)] TJ ET";
+    assert_eq!(one(content).text(), "The dam, 1953), vol. 1 VAT is paid");
 }
 
 #[test]

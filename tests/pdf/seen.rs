@@ -144,3 +144,77 @@ fn a_changed_file_has_its_last_words() {
     assert_eq!(super::builder::read(&first).unwrap().text(), "The dam will not hold.");
     assert_eq!(super::builder::read(&changed).unwrap().text(), "The dam will hold.");
 }
+
+/// A page with these objects lying on it, each drawn by the form 50.
+fn covered_by(annotations: &str, form: &str) -> Pdf {
+    let mut pdf = Pdf::new();
+    pdf.page(&lines(&[(50, 700, 12, "Name of the buyer:"), (50, 600, 12, "The price is 40 marks.")]));
+    pdf.stream(50, "/Subtype /Form /BBox [0 0 100 20] /Resources 4 0 R", form);
+    let page = format!("<< /Type /Page /Parent 2 0 R /Resources 4 0 R /Contents 101 0 R /Annots [{annotations}] >>");
+    pdf.objects.retain(|(number, _)| *number != 100);
+    pdf.object(100, page);
+    pdf
+}
+
+#[test]
+fn fields_that_are_filled_in_and_text_put_over_a_page_are_read_where_they_are_seen() {
+    let words = "BT /F 12 Tf 2 5 Td (Anna Lindqvist) Tj ET";
+    for (annotation, is_seen) in [
+        ("<< /Subtype /Widget /Rect [160 695 260 715] /AP << /N 50 0 R >> >>", true),
+        ("<< /Subtype /FreeText /Rect [160 695 260 715] /AP << /N 50 0 R >> >>", true),
+        ("<< /Subtype /Widget /AS /On /Rect [160 695 260 715] /AP << /N << /On 50 0 R >> >> >>", true),
+        ("<< /Subtype /Widget /AS /Off /Rect [160 695 260 715] /AP << /N << /On 50 0 R >> >> >>", false),
+        ("<< /Subtype /Widget /F 2 /Rect [160 695 260 715] /AP << /N 50 0 R >> >>", false),
+        ("<< /Subtype /Popup /Rect [160 695 260 715] /AP << /N 50 0 R >> >>", false),
+        ("<< /Subtype /FreeText /Rect [160 695 260 715] >>", false),
+    ] {
+        let text = covered_by(annotation, words).text();
+        assert_eq!(text.starts_with("Name of the buyer: Anna Lindqvist"), is_seen, "{annotation}: {text}");
+        assert_eq!(text.contains("Anna"), is_seen, "{annotation}: {text}");
+    }
+}
+
+#[test]
+fn words_under_a_box_that_was_put_over_a_page_are_hidden() {
+    let over = "<< /Subtype /Square /Rect [40 590 240 620] /AP << /N 50 0 R >> >>";
+    assert!(!covered_by(over, "0 g 0 0 100 20 re f").text().contains("40 marks"));
+    assert!(covered_by(over, "0 0 100 20 re S").text().contains("40 marks"));
+    // A highlight covers nothing, whatever it is drawn with.
+    let marked = over.replace("Square", "Highlight");
+    assert!(covered_by(&marked, "0 g 0 0 100 20 re f").text().contains("40 marks"));
+}
+
+#[test]
+fn an_annotation_that_draws_itself_ends() {
+    let pdf = covered_by("<< /Subtype /Stamp /Rect [160 695 260 715] /AP << /N 50 0 R >> >>", "/X Do");
+    let mut pdf = pdf;
+    pdf.objects.retain(|(number, _)| *number != 50);
+    pdf.stream(50, "/Subtype /Form /BBox [0 0 0 0] /Resources << /XObject << /X 50 0 R >> >>", "/X Do /X Do");
+    assert!(pdf.text().contains("40 marks"));
+}
+
+/// A font of tables whose glyphs 3 to 5 are for the letters A to C.
+fn font_of_three_letters() -> Vec<u8> {
+    let shorts = |numbers: &[u16]| numbers.iter().flat_map(|number| number.to_be_bytes()).collect::<Vec<u8>>();
+    let map =
+        shorts(&[0, 1, 3, 1, 0, 12, 4, 0, 0, 4, 0, 0, 0, 67, 0xffff, 0, 65, 0xffff, 0u16.wrapping_sub(62), 0, 0, 0]);
+    let head = [shorts(&[0, 1, 1, 0, 0, 0]), b"cmap".to_vec(), vec![0; 4]].concat();
+    [head, 28_u32.to_be_bytes().to_vec(), (map.len() as u32).to_be_bytes().to_vec(), map].concat()
+}
+
+#[test]
+fn glyphs_without_a_map_are_the_characters_that_their_font_has_them_for() {
+    let mut pdf = one("BT /G 12 Tf 50 700 Td <000500040003> Tj ET");
+    pdf.objects.retain(|(number, _)| *number != 4);
+    pdf.object(4, "<< /Font << /G 60 0 R >> >>");
+    pdf.object(60, "<< /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [61 0 R] >>");
+    pdf.object(61, "<< /Subtype /CIDFontType2 /DW 600 /CIDToGIDMap /Identity /FontDescriptor 62 0 R >>");
+    pdf.object(62, "<< /Type /FontDescriptor /FontFile2 63 0 R >>");
+    pdf.stream(63, "", font_of_three_letters());
+    assert_eq!(pdf.text(), "CBA");
+    // A map that says otherwise counts, and numbers may lead to glyphs by a table.
+    pdf.objects.retain(|(number, _)| *number != 61);
+    pdf.object(61, "<< /Subtype /CIDFontType2 /DW 600 /CIDToGIDMap 64 0 R /FontDescriptor 62 0 R >>");
+    pdf.stream(64, "", [0, 0, 0, 0, 0, 0, 0, 4, 0, 3, 0, 9]);
+    assert_eq!(pdf.text(), "\u{fffd}AB");
+}

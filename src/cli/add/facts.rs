@@ -4,6 +4,7 @@ use super::saved::HEAD;
 use crate::capture::urls::identity;
 use crate::capture::{Capture, MediaType, Record};
 use crate::notes::title_in_front_matter;
+use crate::report::unread_pages;
 use crate::transcript::{DecodeError, Fact, FactKind, FactSource, Transcript, decode};
 
 /// Puts into the record of a page what it says of itself, where nothing was given; also the address from which it was
@@ -33,7 +34,8 @@ pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str, saved: O
     match read {
         Some(Err(why)) => Found::Unread(why),
         Some(Ok(page)) if is_page && page.blocks().is_empty() => Found::Wordless,
-        _ => Found::Words,
+        Some(Ok(page)) => Found::Words(unread_pages(&page)),
+        None => Found::Words(Vec::new()),
     }
 }
 
@@ -63,8 +65,8 @@ fn title(bytes: &[u8], ending: &str) -> Option<String> {
 /// The result of reading a file.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// Words; or a file of a kind that is not looked into.
-    Words,
+    /// Words; or a file of a kind that is not looked into. A sentence on each reason why some are missing.
+    Words(Vec<String>),
     /// A page that has none before its scripts run.
     Wordless,
     /// Nothing: the reason.

@@ -341,7 +341,9 @@ impl Args {
         let mut record = self.record(None, came_from)?;
         let saved = SavedPage::of(&bytes, &ending, now);
         match complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
-            Found::Words => {}
+            Found::Words(missing) => {
+                missing.iter().for_each(|what| place.complain(&format_args!("{}: {what}", file.display())));
+            }
             Found::Wordless => place.complain(&format_args!("{}: {WORDLESS}", file.display())),
             // Without its pointer JSON would be kept unread, and adding it again with one would change nothing.
             Found::Unread(why @ DecodeError::NeedsPointer { .. }) => {

@@ -101,7 +101,9 @@ pub(super) fn draw(shared: &mut Shared<'_, '_>, page: &Page, number: usize) -> R
         forms: Vec::new(),
         direct: HashMap::new(),
     };
+    let base = drawing.state.clone();
     drawing.run(&bytes, &page.resources)?;
+    drawing.annotations(page, &base)?;
     drawing.finish(&all)
 }
 

@@ -10,7 +10,7 @@ use super::order::columns;
 use super::pages::{labels, pages, text};
 use super::paragraphs::{Block, blocks};
 use super::structure::Structure;
-use super::{Limit, Parts, PdfError, SLANTED};
+use super::{Limit, Parts, PdfError, SLANTED, printed_numbers};
 use crate::capture::Part;
 use std::collections::{HashMap, HashSet};
 
@@ -73,6 +73,7 @@ impl Document {
             });
         }
         take_off(&mut sheets);
+        printed_numbers::label(&mut sheets);
         let (all, facts) = all_lines(sheets, is_picture, &structure);
         let (title, author) = (info(&file, b"Title")?, info(&file, b"Author")?);
         let is_damaged = file.is_damaged.get();

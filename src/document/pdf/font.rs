@@ -18,6 +18,8 @@ pub(super) type KnownFont = (u32, Rc<Font>);
 /// A font of a page.
 pub(super) struct Font {
     to_unicode: Option<CMap>,
+    /// The characters of glyphs, by their numbers, where the file has no map to them.
+    glyphs: HashMap<u32, char>,
     codes: Codes,
     widths: Widths,
     /// The size of a unit of its widths, by that of the font.
@@ -82,7 +84,11 @@ impl Font {
             Some(matrix) if is_type_3 => matrix[0].abs(),
             _ => 0.001,
         };
-        Ok(Self { to_unicode, codes, widths, unit, is_vertical, is_type_3, known: RefCell::default() })
+        let glyphs = match to_unicode.is_none() && subtype.is_name("Type0") {
+            true => characters(file, dict)?,
+            false => HashMap::new(),
+        };
+        Ok(Self { to_unicode, glyphs, codes, widths, unit, is_vertical, is_type_3, known: RefCell::default() })
     }
 
     /// The codes of a string, in order.
@@ -101,14 +107,14 @@ impl Font {
                 Codes::Own(cmap) => cmap.number(value).unwrap_or(0),
                 _ => value,
             };
-            let text = self.text(value, raw);
+            let text = self.text(value, number, raw);
             let width = self.widths.of(number) * self.unit;
             each(Shown { text, width, is_blank_byte: raw == b" " })?;
         }
         Ok(())
     }
 
-    fn text(&self, value: u32, raw: &[u8]) -> Rc<str> {
+    fn text(&self, value: u32, number: u32, raw: &[u8]) -> Rc<str> {
         if let Some(known) = self.known.borrow().get(&value) {
             return known.clone();
         }
@@ -118,7 +124,8 @@ impl Font {
             Codes::Own(_) => None,
         };
         let mapped = self.to_unicode.as_ref().and_then(|table| table.text(value)).map(|text| Rc::from(apart(&text)));
-        let text = mapped.or_else(of_code).unwrap_or_else(|| UNKNOWN.into());
+        let of_glyph = || self.glyphs.get(&number).map(|c| Rc::from(apart(c.encode_utf8(&mut [0; 4]))));
+        let text = mapped.or_else(of_code).or_else(of_glyph).unwrap_or_else(|| UNKNOWN.into());
         self.known.borrow_mut().insert(value, text.clone());
         text
     }
@@ -213,6 +220,29 @@ fn table(file: &File<'_>, dict: &Dict, descriptor: &Dict, name: &str) -> Result<
     Ok(table)
 }
 
+/// The font whose glyphs a composite font shows.
+fn descendant(file: &File<'_>, dict: &Dict) -> Result<Object, Limit> {
+    let descendants = file.get(dict, b"DescendantFonts")?;
+    match descendants.array() {
+        Some(fonts) => fonts.first().map_or(Ok(Object::Null), |font| file.resolve(font)),
+        None => Ok(descendants),
+    }
+}
+
+/// The characters of the numbers that the codes of a composite font stand for, as the font program has them.
+fn characters(file: &File<'_>, dict: &Dict) -> Result<HashMap<u32, char>, Limit> {
+    let font = descendant(file, dict)?;
+    let Some(font) = font.dict() else { return Ok(HashMap::new()) };
+    let descriptor = file.get(font, b"FontDescriptor")?;
+    let of_glyphs = descriptor.dict().map(|descriptor| font_program::characters(file, descriptor)).transpose()?;
+    let Some(of_glyphs) = of_glyphs.flatten() else { return Ok(HashMap::new()) };
+    let glyphs = file.get(font, b"CIDToGIDMap")?;
+    let Some(stream) = glyphs.stream() else { return Ok(of_glyphs) };
+    let Some(glyphs) = file.data(stream)? else { return Ok(HashMap::new()) };
+    let pairs = glyphs.bytes.as_chunks::<2>().0.iter().map(|&pair| u32::from(u16::from_be_bytes(pair))).zip(0..);
+    Ok(pairs.filter_map(|(glyph, number)| Some((number, *of_glyphs.get(&glyph)?))).collect())
+}
+
 fn composite(file: &File<'_>, dict: &Dict) -> Result<(Codes, Widths), Limit> {
     let codes = match file.get(dict, b"Encoding")? {
         Object::Name(name) => Codes::Named(NamedCMap::of(&name)),
@@ -222,13 +252,9 @@ fn composite(file: &File<'_>, dict: &Dict) -> Result<(Codes, Widths), Limit> {
         },
         _ => Codes::Named(NamedCMap::Identity),
     };
-    let descendants = file.get(dict, b"DescendantFonts")?;
-    let font = match descendants.array() {
-        Some(fonts) => fonts.first().map(|font| file.resolve(font)).transpose()?,
-        None => Some(descendants),
-    };
+    let font = descendant(file, dict)?;
     let none = Dict::default();
-    let font = font.as_ref().and_then(Object::dict).unwrap_or(&none);
+    let font = font.dict().unwrap_or(&none);
     let mut widths = Widths { other: file.get(font, b"DW")?.number().unwrap_or(1000.0), ..Widths::default() };
     let list = file.get(font, b"W")?;
     let mut items = list.array().unwrap_or_default().iter();

@@ -1,17 +1,32 @@
-//! The encoding that a font program in the file has for its own codes.
+//! The characters that a font program in the file has for its own codes and glyphs.
 
 use super::Limit;
 use super::encodings::Encoding;
 use super::file::File;
-use super::glyph_names;
+use super::filters::Undone;
 use super::object::Dict;
+use super::{cff, glyph_names, sfnt};
+use std::collections::HashMap;
 use std::rc::Rc;
 
-/// The characters of each code, as the program of a Type 1 font has them.
+/// The characters of each code, as the program of a Type 1 font has them, plain or compact.
 pub(super) fn encoding(file: &File<'_>, descriptor: &Dict) -> Result<Option<Vec<Option<Rc<str>>>>, Limit> {
-    let program = file.get(descriptor, b"FontFile")?;
-    let Some(stream) = program.stream() else { return Ok(None) };
-    Ok(file.data(stream)?.and_then(|program| of_type_1(&program.bytes)))
+    if let Some(program) = program(file, descriptor, b"FontFile")? {
+        return Ok(of_type_1(&program.bytes));
+    }
+    Ok(program(file, descriptor, b"FontFile3")?.and_then(|program| cff::encoding(&program.bytes)))
+}
+
+/// The characters that the glyphs of a font are for, by their numbers.
+pub(super) fn characters(file: &File<'_>, descriptor: &Dict) -> Result<Option<HashMap<u32, char>>, Limit> {
+    let plain = program(file, descriptor, b"FontFile2")?;
+    let program = if plain.is_some() { plain } else { program(file, descriptor, b"FontFile3")? };
+    Ok(program.and_then(|program| sfnt::characters(&program.bytes)))
+}
+
+fn program(file: &File<'_>, descriptor: &Dict, key: &[u8]) -> Result<Option<Undone>, Limit> {
+    let program = file.get(descriptor, key)?;
+    program.stream().map(|stream| file.data(stream)).transpose().map(Option::flatten)
 }
 
 /// The open head of a Type 1 font: `dup 65 /A put`.

@@ -26,6 +26,11 @@ impl Drawing<'_, '_, '_> {
             self.painted.add(area, before, AreaKind::Picture);
             return Ok(());
         }
+        self.draw_within(stream, resources)
+    }
+
+    /// Draws a form, unless it is being drawn already.
+    pub(super) fn draw_within(&mut self, stream: &Stream, resources: &Dict) -> Result<(), Limit> {
         let number = stream.id.number;
         if self.forms.contains(&number) {
             return Ok(());
@@ -132,7 +137,7 @@ impl Drawing<'_, '_, '_> {
     }
 
     /// Returns true for a layer that is not shown, or a group of layers that are not.
-    fn is_off(&self, layer: &Object) -> Result<bool, Limit> {
+    pub(super) fn is_off(&self, layer: &Object) -> Result<bool, Limit> {
         if layer.id().is_some_and(|id| self.shared.off.contains(&id.number)) {
             return Ok(true);
         }

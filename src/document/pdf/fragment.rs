@@ -36,16 +36,21 @@ pub(super) struct Fragment {
     pub pieces: Vec<Piece>,
 }
 
+/// The words of pieces that are seen.
+pub(super) fn seen(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces.iter().filter(|piece| !piece.is_hidden) {
+        if piece.is_apart && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&piece.text);
+    }
+    text
+}
+
 impl Fragment {
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        for piece in self.pieces.iter().filter(|piece| !piece.is_hidden) {
-            if piece.is_apart && !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(&piece.text);
-        }
-        text
+        seen(&self.pieces)
     }
 
     /// The number of its characters that are seen.
@@ -58,8 +63,16 @@ impl Fragment {
     }
 }
 
-/// A gap of so many hundredths of the height of a font parts two words.
-const WORD_GAP: i32 = 17;
+/// A gap of so many hundredths of the height of a font parts two words: lines that are set tight have gaps of an eighth.
+const WORD_GAP: i32 = 11;
+
+/// Justified lines draw their hyphens a little apart.
+const HYPHEN_GAP: i32 = 22;
+
+/// The gap, in hundredths of the height of the font, behind which `text` is another word.
+pub(super) fn word_gap(text: &str) -> i32 {
+    if text == "-" { HYPHEN_GAP } else { WORD_GAP }
+}
 
 /// A gap of so many hundredths parts two runs: they may stand in two columns.
 const RUN_GAP: i32 = 75;
@@ -223,8 +236,7 @@ impl Making<'_> {
             // What is tagged otherwise may stand elsewhere in the order of the tags.
             let (base, size, end) = self.open.as_ref().map_or((0, 0, 0), |open| (open.base, open.size, open.end));
             let gap = glyph.start - end;
-            let least = if text == "-" { WORD_GAP * 13 / 10 } else { WORD_GAP };
-            let is_apart = self.is_apart || gap > least * glyph.size.min(size) / 100;
+            let is_apart = self.is_apart || gap > word_gap(text) * glyph.size.min(size) / 100;
             self.all.extend(self.open.take());
             self.open = Some(Fragment {
                 start: glyph.start,
@@ -250,9 +262,8 @@ impl Making<'_> {
         let Some(open) = &mut self.open else { return };
         let gap = glyph.start - open.end;
         let is_first = open.pieces.is_empty();
-        // Justified lines draw their hyphens a little apart.
-        let least = if text == "-" { WORD_GAP * 13 / 10 } else { WORD_GAP };
-        let is_apart = is_apart || !is_first && !is_soft && gap > least * glyph.size.min(open.size) / 100;
+        let is_wide = gap > word_gap(text) * glyph.size.min(open.size) / 100;
+        let is_apart = is_apart || !is_first && !is_soft && is_wide;
         let is_hidden = glyph.sight == Sight::Hidden;
         open.end = open.end.max(glyph.end);
         let len = text.len() as u32;

@@ -121,12 +121,13 @@ fn form(text: &str) -> String {
     form
 }
 
-fn is_roman(word: &str) -> bool {
+/// Returns true for a number in small Roman signs.
+pub(super) fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.len() <= 8 && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'))
 }
 
 /// The number of a page: `12`, `– 12 –`, `[12]`, `12/40`, `xii`.
-fn number(word: &str) -> Option<i64> {
+pub(super) fn number(word: &str) -> Option<i64> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let word = word.split(['/', '|']).next().unwrap_or(word);
     if is_roman(word) {

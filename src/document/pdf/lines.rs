@@ -1,6 +1,6 @@
 //! Lines of the words of a document, with what kind of words they are.
 
-use super::fragment::{Fragment, Piece};
+use super::fragment::{Fragment, Piece, seen, word_gap};
 use super::structure::{Structure, TagRole};
 
 /// A line of a column.
@@ -40,8 +40,7 @@ impl Line {
             line.pieces.extend(run.pieces);
             if let Some(piece) = line.pieces.get_mut(at) {
                 let is_soft = piece.text.starts_with('\u{ad}');
-                let least = if piece.text == "-" { 22 } else { 17 };
-                piece.is_apart = !is_soft && (piece.is_apart || gap.saturating_mul(100) > size * least);
+                piece.is_apart = !is_soft && (piece.is_apart || gap.saturating_mul(100) > size * word_gap(&piece.text));
             }
         }
         (!line.pieces.is_empty()).then_some(line)
@@ -49,14 +48,7 @@ impl Line {
 
     /// Its words that are seen.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        for piece in self.pieces.iter().filter(|piece| !piece.is_hidden) {
-            if piece.is_apart && !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(&piece.text);
-        }
-        text
+        seen(&self.pieces)
     }
 
     pub(super) fn is_hidden(&self) -> bool {

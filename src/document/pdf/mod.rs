@@ -3,6 +3,8 @@
 //! Objects, fonts and the programs of pages are read here, within bounds. No number that is not whole decides anything: places
 //! are thousandths of a point, rounded once, where a page is drawn.
 
+mod annotations;
+mod cff;
 mod cmap;
 mod content;
 mod crypt;
@@ -25,7 +27,9 @@ mod object;
 mod order;
 mod pages;
 mod paragraphs;
+mod printed_numbers;
 mod scan;
+mod sfnt;
 mod standard_widths;
 mod state;
 mod structure;

@@ -43,12 +43,13 @@ pub(super) fn columns(mut runs: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     found
 }
 
-fn split(runs: Vec<Fragment>, depth: usize, found: &mut Vec<Vec<Fragment>>) {
+fn split(mut runs: Vec<Fragment>, depth: usize, found: &mut Vec<Vec<Fragment>>) {
     let gutter = if depth < DEEPEST && runs.len() <= MOST_RUNS { gutter(&runs) } else { None };
     let Some(gutter) = gutter else {
         found.extend((!runs.is_empty()).then(|| rows(runs)));
         return;
     };
+    cut_overlong(&mut runs, gutter);
     // What crosses the gutter parts the page into bands.
     let mut whole: Vec<Fragment> = Vec::new();
     let mut band: Vec<Fragment> = Vec::new();
@@ -62,6 +63,29 @@ fn split(runs: Vec<Fragment>, depth: usize, found: &mut Vec<Vec<Fragment>>) {
     }
     flush(&mut band, gutter, &mut whole, depth, found);
     found.extend((!whole.is_empty()).then(|| rows(whole)));
+}
+
+/// Ends at the gutter what runs a little out of the left column into lines of the right one: a long word in large type. What
+/// stands over both columns has nothing beside it.
+fn cut_overlong(runs: &mut [Fragment], gutter: Gutter) {
+    let reach = |run: &Fragment| (run.base - run.size * 3 / 4, run.base + run.size / 4);
+    for at in 0..runs.len() {
+        let run = &runs[at];
+        if !gutter.is_crossed(run) || run.start >= gutter.0 || run.end - gutter.1 > run.size {
+            continue;
+        }
+        let (top, bottom) = reach(run);
+        let is_over = |other: &Fragment| {
+            let (other_top, other_bottom) = reach(other);
+            let begins_column = (other.start - gutter.1).abs() <= other.size / 4 && other.start < run.end;
+            let is_smaller = run.size * 10 >= other.size * 13;
+            begins_column && is_smaller && other_top < bottom && top < other_bottom
+        };
+        let near = runs[at + 1..].iter().take(MOST_LOOKS).chain(runs[..at].iter().rev().take(MOST_LOOKS));
+        if near.into_iter().any(is_over) {
+            runs[at].end = gutter.1;
+        }
+    }
 }
 
 /// Ends a band: two columns, or lines of one.

@@ -39,9 +39,19 @@ impl CaptureFormat for PdfFormat {
         match transcript.text().is_empty() {
             true if has_pictures => Err(DecodeError::OnlyPictures { pages }),
             true => Err(broken("its pages have no words")),
+            false if is_unknown(transcript.text()) => {
+                Err(broken("its fonts do not say which characters they show, and it is not read"))
+            }
             false => Ok(transcript),
         }
     }
+}
+
+/// Returns true if nearly all characters of a text are not known. That words are not in it says nothing then.
+fn is_unknown(text: &str) -> bool {
+    let unknown = text.matches(char::REPLACEMENT_CHARACTER).count();
+    let known = text.chars().filter(|c| c.is_alphanumeric()).count();
+    unknown > known * 9
 }
 
 fn broken(what: &str) -> DecodeError {
