@@ -46,3 +46,22 @@ fn people_are_told_too() {
     assert!(told.contains("2 of ") && told.contains("body 3") && told.contains("n.md:3:1"), "{told}");
     assert!(told.contains("not quoted: ") && told.contains("by 3 quotations"), "{told}");
 }
+
+#[test]
+fn a_large_archive_does_not_list_everything_that_is_not_quoted() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let ran =
+            Command::new(env!("CARGO_BIN_EXE_literatim")).args(args).env_clear().current_dir(folder.path()).output();
+        String::from_utf8(ran.unwrap().stdout).unwrap()
+    };
+    run(&["init"]);
+    for number in 0..60 {
+        std::fs::write(folder.path().join(format!("archive/a{number:02}.txt")), format!("{number} lanterns.\n"))
+            .unwrap();
+    }
+    run(&["manifest"]);
+    let shown = run(&["coverage"]);
+    assert!(shown.contains("a49, and 10 more (`--format json` lists all)\n") && !shown.contains("a50"), "{shown}");
+    assert!(run(&["coverage", "--format", "json"]).contains("\"a59\""));
+}

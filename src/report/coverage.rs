@@ -77,8 +77,12 @@ impl Coverage {
             article.print(out)?;
         }
         if !self.unquoted.is_empty() {
-            let ids: Vec<_> = self.unquoted.iter().map(|id| legible(id.as_str())).collect();
-            writeln!(out, "not quoted: {}", ids.join(", "))?;
+            let ids: Vec<_> = self.unquoted.iter().take(UNQUOTED_SHOWN).map(|id| legible(id.as_str())).collect();
+            let more = match self.unquoted.len() - ids.len() {
+                0 => String::new(),
+                more => format!(", and {more} more (`--format json` lists all)"),
+            };
+            writeln!(out, "not quoted: {}{more}", ids.join(", "))?;
         }
         let paragraphs: usize = self.articles.iter().map(|article| article.quoted.len()).sum();
         let quotations: usize = self.articles.iter().map(|article| article.quotations).sum();
@@ -90,6 +94,9 @@ impl Coverage {
         super::json::write_line(self, out)
     }
 }
+
+/// The most articles without quotations that are listed for people.
+const UNQUOTED_SHOWN: usize = 50;
 
 impl Covered {
     fn of(witness: &Witness, quotations: &[&Judged]) -> Self {

@@ -242,22 +242,23 @@ fn tail(reader: &RootReader, root: &InventoryRoot) -> Result<(LogTail, Option<Ve
     Ok((tail, (!full.is_empty()).then(|| log_roots::printed(full, &roots))))
 }
 
-/// Puts what `literatim add` added since into the inventory and the log, where the lock is held.
+/// Puts what `literatim add` added since into the inventory and the log, where the lock is held. Returns true if there was
+/// anything.
 ///
 /// # Errors
 ///
 /// As [`amend`].
-pub(super) fn write_log_locked(root: &Root, lock: &WriteLock) -> Result<(), StoreError> {
+pub(super) fn write_log_locked(root: &Root, lock: &WriteLock) -> Result<bool, StoreError> {
     let edits = Edits::none(root, lock)?;
     let reader = &edits.reader;
     let (lookup, _) = InventoryLookup::open(reader).map_err(refused)?;
     let unneeded = reader.list(Added::FOLDER).unwrap_or_default();
     if unneeded.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let added = lookup.only_added(reader).map_err(refused_at_root)?;
     let entries = added.into_iter().map(|entry| (entry.capture.clone(), Some(entry))).collect();
     let (table, _) = lookup.repeated(reader).map_err(refused)?;
     let change = Amendment { entries, because: None, manifests: FilesByPath::new(), unneeded, table: Some(table) };
-    amend(edits, &lookup, change)
+    amend(edits, &lookup, change).map(|()| true)
 }

@@ -194,8 +194,17 @@ impl Edit<'_> {
         open_to_change(&RootReader::open(self.root)?)?;
         let lock = WriteLock::exclusive(self.root)?;
         // A file of what was added since would list again what is dropped.
-        write_log_locked(self.root, &lock)?;
-        let mut edits = Edits::none(self.root, &lock)?;
+        let has_changed = write_log_locked(self.root, &lock)?;
+        let made = self.make_locked(change, &lock);
+        if has_changed { made.map_err(StoreError::after_a_change) } else { made }
+    }
+
+    fn make_locked(
+        &self,
+        change: impl FnOnce(&mut Edits<'_>) -> Result<(), StoreError>,
+        lock: &WriteLock,
+    ) -> Result<(), StoreError> {
+        let mut edits = Edits::none(self.root, lock)?;
         let lookup = open_to_change(&edits.reader)?;
         change(&mut edits)?;
         let made = redrafted(&edits.reader, &lookup, (&self.ours, self.rules))?;

@@ -138,5 +138,5 @@ pub fn tidy(root: &Root) -> Result<(), StoreError> {
 /// An archive whose files are not what was committed to, or that an earlier version made, and a file that cannot be written.
 pub fn write_log(root: &Root) -> Result<(), StoreError> {
     let lock = WriteLock::exclusive(root)?;
-    write_log_locked(root, &lock)
+    write_log_locked(root, &lock).map(|_| ())
 }

@@ -55,8 +55,18 @@ pub fn describe(
     open_to_change(&RootReader::open(root)?)?;
     let lock = WriteLock::exclusive(root)?;
     // Files of what was added since must not outlive the change.
-    write_log_locked(root, &lock)?;
-    let mut edits = Edits::none(root, &lock)?;
+    let has_changed = write_log_locked(root, &lock)?;
+    let described = describe_locked(Edits::none(root, &lock)?, rules, path, because, change);
+    if has_changed { described.map_err(StoreError::after_a_change) } else { described }
+}
+
+fn describe_locked(
+    mut edits: Edits<'_>,
+    rules: &Rules,
+    path: &CapturePath,
+    because: &str,
+    change: impl FnOnce(&mut Record),
+) -> Result<Vec<Retyped>, StoreError> {
     let lookup = open_to_change(&edits.reader)?;
     let listed = lookup.entry(&edits.reader, path).map_err(|trouble| refused((path.to_string(), trouble)))?;
     if let Some(page) = listed.as_ref().filter(|entry| entry.is_page() && !edits.reader.is_there(&path.record())) {
