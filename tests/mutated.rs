@@ -20,9 +20,46 @@ const LONGEST: usize = 6000;
 
 /// What formats write around words, and what has taken a reader by surprise before.
 const PIECES: [&str; 40] = [
-    "“", "”", "\"", "'", "> ", "\n\n", "\n", "\r\n", "```", "<!--", "-->", "<q>", "</q>", "[@a]", "[[", "]]", "{{", "}}", "\\enquote{",
-    "}", "[", "]", "…", "[...]", "\u{a0}", "\u{3000}", "\u{202e}", "\u{200b}", "\0", "é", "漢", "🚤", "\u{301}", "$", "|", "- quote: ",
-    "https://a.example/a", "`", "==", "~~",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "> ",
+    "\n\n",
+    "\n",
+    "\r\n",
+    "```",
+    "<!--",
+    "-->",
+    "<q>",
+    "</q>",
+    "[@a]",
+    "[[",
+    "]]",
+    "{{",
+    "}}",
+    "\\enquote{",
+    "}",
+    "[",
+    "]",
+    "…",
+    "[...]",
+    "\u{a0}",
+    "\u{3000}",
+    "\u{202e}",
+    "\u{200b}",
+    "\0",
+    "é",
+    "漢",
+    "🚤",
+    "\u{301}",
+    "$",
+    "|",
+    "- quote: ",
+    "https://a.example/a",
+    "`",
+    "==",
+    "~~",
 ];
 
 /// Numbers by chance, the same in each run.
@@ -85,7 +122,8 @@ fn change(bytes: &mut Vec<u8>, others: &[u8], chance: &mut Chance) {
 
 #[test]
 fn no_mutated_notes_end_the_program_or_the_verdicts_on_others() {
-    let text = "The night boat carries 40 people, said the harbour master. It costs no more than the bus does in the winter.";
+    let text =
+        "The night boat carries 40 people, said the harbour master. It costs no more than the bus does in the winter.";
     let capture = Capture::new("archive/a/20250101T000000Z.txt".parse().unwrap(), text);
     let verifier = Verifier::new(Archive::of([capture], &Rules::default()), Policy::default());
     let count = std::env::var("LITERATIM_MUTATED").ok().map_or(SAMPLE, |count| count.parse().unwrap());

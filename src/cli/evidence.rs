@@ -82,4 +82,3 @@ fn case<'c>(
     let notes = notes.iter().map(|file| (file.name.clone(), file.text.clone().into_bytes())).collect();
     Ok(EvidenceBundle { notes, report, json, archive, files, proofs, seal })
 }
-

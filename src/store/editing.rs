@@ -2,18 +2,19 @@
 //!
 //! Captures and records are changed together with the inventory, with the reason in the log: the old state or the new.
 
-use super::batch::sync_folders;
 use super::broken::AcceptedChanges;
 use super::collisions::collisions;
 use super::draft::Learning;
 use super::edits::Edits;
 use super::errors::{StoreError, is_link};
-use super::general::{remove, write_log};
+use super::general::write_log;
 use super::lock::WriteLock;
 use super::reader::RootReader;
 use super::regenerate::{Regenerated, needs_upgrade, regenerate};
+use super::removal::remove;
 use super::root::Root;
 use super::staged::identity;
+use super::sync::sync_folders;
 use super::{disk, seals};
 use crate::capture::{ArticleId, CapturePath, folded};
 use crate::manifest::InventoryEntry;

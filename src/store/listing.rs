@@ -151,7 +151,8 @@ impl GeneratedListing {
         let mut listing = Self::default();
         for found in reader.walk("manifests") {
             let name = found.path.rsplit('/').next().unwrap_or(&found.path);
-            let is_known = KNOWN.contains(&name) || [super::lock::NAME, super::lock::SIGN, super::current::NAME].contains(&name);
+            let is_known =
+                KNOWN.contains(&name) || [super::lock::NAME, super::lock::SIGN, super::current::NAME].contains(&name);
             match found.kind {
                 EntryKind::File if is_known => {}
                 EntryKind::File if batch::is_temporary(name) || staged::is_waiting(&found.path) => {

@@ -94,7 +94,11 @@ impl Line {
 
     /// The folder of the archive.
     fn desk(&self, folder: &Path) -> std::path::PathBuf {
-        if self.args.iter().any(|arg| arg.starts_with("../fresh")) { folder.join("fresh/desk") } else { folder.join("desk") }
+        if self.args.iter().any(|arg| arg.starts_with("../fresh")) {
+            folder.join("fresh/desk")
+        } else {
+            folder.join("desk")
+        }
     }
 
     /// Tries one point.

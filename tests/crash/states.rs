@@ -149,7 +149,8 @@ fn bag(folder: &Path) {
     fs::create_dir_all(&desk).unwrap();
     literatim(&desk, &["init"]);
     for name in ["story", "page"] {
-        let (ending, when) = if name == "story" { ("txt", "2013-01-01T00:00:00Z") } else { ("html", "2013-02-01T00:00:00Z") };
+        let (ending, when) =
+            if name == "story" { ("txt", "2013-01-01T00:00:00Z") } else { ("html", "2013-02-01T00:00:00Z") };
         let file = folder.join(format!("in/{name}.{ending}"));
         literatim(&desk, &["add", file.to_str().unwrap(), "--captured-at", when]);
     }

@@ -187,10 +187,15 @@ fn planted_lists_of_an_interrupted_run_hide_and_remove_nothing() {
     for identity in ["1".to_owned(), format!("1-{size}"), format!("0-{size}"), String::new()] {
         let folder = archive.path("manifests/.literatim-staged");
         fs::create_dir_all(&folder).unwrap();
-        let lines = format!("{identity}  {CAPTURE}\n{identity}  {RECORD}\n{identity}  {MANIFEST}\n{identity}  notes.md\n");
+        let lines =
+            format!("{identity}  {CAPTURE}\n{identity}  {RECORD}\n{identity}  {MANIFEST}\n{identity}  notes.md\n");
         fs::write(folder.join("NEW"), format!("{lines}{identity}  history/new/none\n")).unwrap();
         fs::write(folder.join("GONE"), format!("{lines}{root}  {ROOT}\n")).unwrap();
-        archive.run(&["audit"]).ends_with(0).says("1 capture: 1 proven").says("2 temporary files from an interrupted run");
+        archive
+            .run(&["audit"])
+            .ends_with(0)
+            .says("1 capture: 1 proven")
+            .says("2 temporary files from an interrupted run");
         archive.run(&["manifest"]).ends_with(0);
         assert_eq!(archive.files(), before, "{identity}");
     }

@@ -32,7 +32,18 @@ fn archive() -> Archive {
     for (word, when) in [("40", "2014-06-11T09:30:00Z"), ("41", "2014-06-12T09:30:00Z")] {
         let file = archive.beside(&format!("boat {NASTY}.html"), page(word).as_bytes());
         archive
-            .run(&["add", &file, "--id", "boat", "--captured-at", when, "--title", &format!("Boat {NASTY}"), "--publisher", NASTY])
+            .run(&[
+                "add",
+                &file,
+                "--id",
+                "boat",
+                "--captured-at",
+                when,
+                "--title",
+                &format!("Boat {NASTY}"),
+                "--publisher",
+                NASTY,
+            ])
             .ends_with(0);
     }
     archive.run(&["set", "boat", "--url", &url, "--because", &format!("why {NASTY}")]);
@@ -122,9 +133,13 @@ fn no_command_writes_what_steers_a_terminal_or_cannot_be_seen() {
     let archive = archive();
     let source = archive.beside(&format!("new {NASTY}.html"), page("50").as_bytes());
     let notes = format!("no{NASTY}tes.md");
-    let mut asked: Vec<Vec<String>> =
-        ASKED.lines().filter(|line| !line.is_empty()).map(|line| line.split(' ').map(str::to_owned).collect()).collect();
-    let formats = ["human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html"];
+    let mut asked: Vec<Vec<String>> = ASKED
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| line.split(' ').map(str::to_owned).collect())
+        .collect();
+    let formats =
+        ["human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html"];
     asked.extend(formats.map(|format| ["verify", "NOTES", "--format", format].map(str::to_owned).to_vec()));
     let mut count = 0;
     for args in asked {
