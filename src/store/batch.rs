@@ -7,9 +7,11 @@
 
 use super::disk;
 use super::errors::{StoreError, is_link};
+use super::interrupted;
 use super::lock::WriteLock;
 use super::root::Root;
 use super::staged;
+use super::sync::{FEW, sync_folders};
 use crate::digest::Digest;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -18,10 +20,6 @@ use std::path::{Path, PathBuf};
 
 /// The beginning of the names of files that are not yet in their place.
 const TEMPORARY: &str = ".literatim-";
-
-/// Up to so many files are synced one by one; beyond, the whole file system is synced once, where that can be asked
-/// for.
-const FEW: usize = 16;
 
 /// Returns true if a file of this name is one that was staged and never moved.
 pub(super) fn is_temporary(name: &str) -> bool {
@@ -179,6 +177,12 @@ impl<'r> Batch<'r> {
         Ok(())
     }
 
+    /// What the file system calls the file that was staged last.
+    pub fn identity_of_last(&self) -> io::Result<String> {
+        let last = self.staged.last().ok_or(io::ErrorKind::NotFound)?;
+        Ok(staged::identity(&last.temporary.symlink_metadata()?))
+    }
+
     /// Refuses a path on which a part is a link, or no folder.
     fn refuse_links(&self, path: &str) -> io::Result<()> {
         let mut folder = self.root.path().to_owned();
@@ -235,7 +239,7 @@ impl<'r> Batch<'r> {
         self.staged.clear();
         self.sync(&mut folders).map_err(StoreError::after_a_change)?;
         self.made.clear();
-        if self.is_locked { staged::finish(root) } else { Ok(()) }
+        if self.is_locked { interrupted::finish(root) } else { Ok(()) }
     }
 
     fn sync(&self, folders: &mut BTreeSet<PathBuf>) -> Result<(), StoreError> {
@@ -293,7 +297,7 @@ impl Drop for Batch<'_> {
         }
         // Where the disk does not let us, the next writer does it.
         if self.is_half_done || self.is_locked && !self.staged.is_empty() {
-            let _ = staged::finish(self.root);
+            let _ = interrupted::finish(self.root);
         }
         for folder in self.made.iter().rev() {
             let _ = disk::remove_dir(folder);
@@ -331,31 +335,6 @@ fn clear_leftovers(folder: &Path) {
         if is_left {
             let _ = disk::remove_file(&entry.path());
         }
-    }
-}
-
-/// Makes the names in these folders last, and those of the folders in the ones that they are in.
-///
-/// # Errors
-///
-/// A folder that could be synced and was not. Where a system syncs no folder at all, nothing more can be done.
-pub(super) fn sync_folders(root: &Path, mut folders: BTreeSet<PathBuf>) -> io::Result<()> {
-    let parents: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.parent()).map(Path::to_owned).collect();
-    folders.extend(parents.into_iter().filter(|parent| parent.starts_with(root)));
-    #[cfg(target_os = "linux")]
-    if folders.len() > FEW && disk::sync_file_system(root).is_ok() {
-        return Ok(());
-    }
-    folders.iter().try_for_each(|folder| sync_folder(folder))
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    use io::ErrorKind::{InvalidInput, NotFound, PermissionDenied, Unsupported};
-    // Windows opens no folder, and some file systems sync none.
-    let synced = File::open(folder).and_then(|folder| disk::sync(&folder));
-    match synced {
-        Err(error) if !matches!(error.kind(), InvalidInput | NotFound | PermissionDenied | Unsupported) => Err(error),
-        _ => Ok(()),
     }
 }
 

@@ -3,17 +3,17 @@
 //! Captures and records are changed together with the inventory, with the reason in the log: the old state or the new.
 
 use super::amend::{Amendment, amend, open_to_change, redrafted, refused, write_log_locked};
-use super::batch::sync_folders;
 use super::collisions::collisions;
 use super::edits::Edits;
 use super::errors::{StoreError, is_link};
-use super::general::remove;
 use super::lock::WriteLock;
 use super::lookup::InventoryLookup;
 use super::reader::RootReader;
+use super::removal::remove;
 use super::root::Root;
 use super::staged::identity;
 use super::surroundings::Folders;
+use super::sync::sync_folders;
 use super::{disk, seals};
 use crate::capture::{ArticleId, CapturePath, folded};
 use crate::manifest::InventoryEntry;

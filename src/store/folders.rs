@@ -1,9 +1,9 @@
 //! A folder that is written as a whole, outside of any archive.
 
-use super::batch::sync_folders;
 use super::disk;
 use super::errors::StoreError;
 use super::root::Root;
+use super::sync::sync_folders;
 use super::walk::{EntryKind, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;

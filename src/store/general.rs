@@ -1,15 +1,16 @@
 //! The files that all captures have in common: inventory, log, and the table of what publishers repeat; and how they are
 //! written, so that one rename makes the new state the state.
 
+use super::Root;
 use super::amend::write_log_locked;
 use super::batch::Batch;
 use super::committed::{Committed, FileTrouble};
-use super::errors::{StoreError, why};
+use super::errors::StoreError;
 use super::listing::GeneratedListing;
 use super::lock::WriteLock;
 use super::reader::RootReader;
+use super::removal::remove;
 use super::staged;
-use super::{Root, disk};
 use crate::digest::Digest;
 use crate::history::written_files;
 use crate::manifest::{InventoryEntry, InventoryRoot, RepeatedTable};
@@ -56,11 +57,18 @@ pub(super) fn commit(
         batch.commit()?;
         return remove(root, unneeded.iter());
     };
-    let mut list = String::new();
+    let (mut list, mut records) = (String::new(), String::new());
     for (path, bytes) in &changed {
         let sum = Digest::of(bytes);
         batch.stage(&staged::waiting(sum), bytes)?;
         list.push_str(&format!("{}  {path}\n", sum.hex()));
+        if path.starts_with("archive/") {
+            let identity = batch.identity_of_last().map_err(|error| StoreError::io(path, &error))?;
+            records.push_str(&staged::lines([(path.as_str(), identity.as_str())].into_iter()));
+        }
+    }
+    if !records.is_empty() {
+        batch.stage(staged::RECORDS, records.as_bytes())?;
     }
     let decisive = format!("{}  {}\n", Digest::of(&new_root).hex(), InventoryRoot::PATH);
     if !changed.is_empty() {
@@ -77,27 +85,6 @@ pub(super) fn commit(
     }
     batch.stage(InventoryRoot::PATH, &new_root)?;
     batch.commit()
-}
-
-/// Removes generated files, and the folders that are empty without them.
-pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
-    for path in paths {
-        match disk::remove_file(&root.place(path)) {
-            // A killed run's leftover has the name that this one used and took away, where both had one process id.
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(StoreError::new(path, why(&error), "remove it, and run this again"));
-            }
-            _ => {}
-        }
-        let mut folder = path.as_str();
-        while let Some((outer, _)) = folder.rsplit_once('/').filter(|(outer, _)| outer.contains('/')) {
-            if disk::remove_dir(&root.place(outer)).is_err() {
-                break;
-            }
-            folder = outer;
-        }
-    }
-    Ok(())
 }
 
 /// Puts what `state` has and `entries` into the inventory and the log, and with `table` in place of what publishers

@@ -57,7 +57,7 @@ impl WriteLock {
         let sign = if has_locks { heed(&sign).map(|()| None) } else { put_up(&sign).map(Some) }?;
         let lock = Self { _file: file, _sign: sign };
         // Nobody else writes: what waits to be moved was left by an interrupted run.
-        super::staged::finish(root)?;
+        super::interrupted::finish(root)?;
         Ok(lock)
     }
 

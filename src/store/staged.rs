@@ -6,7 +6,7 @@
 //! - [`NEW`] has the files that a run moves to places where nothing was. Until the last of its files has its place, all of
 //!   them are as if they were not there, and the next writer removes them.
 //! - [`LIST`] has the files that take the place of others once the root that it names has its own. From then on, what waits
-//!   is read in their places, and the next writer moves it there.
+//!   is read in their places, and the next writer moves it there. Records are in [`RECORDS`], too.
 //! - [`GONE`] has the files that are removed once that root has its place; from then on they are as if they were not there.
 //!
 //! So at any moment an archive is what it was before, or what it is after.
@@ -14,15 +14,13 @@
 //! **Invariant**: a list that was copied or planted changes nothing: each line names a file by its path and by what the
 //! file system calls it, which no copy has.
 
-use super::general::remove;
+use super::Root;
 use super::storage::Storage;
-use super::{Root, StoreError, disk};
 use crate::digest::Digest;
 use crate::manifest::InventoryRoot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::io;
-use std::path::Path;
 
 /// The folder that files wait in.
 pub(super) const FOLDER: &str = "manifests/.literatim-staged";
@@ -30,6 +28,8 @@ pub(super) const FOLDER: &str = "manifests/.literatim-staged";
 pub(super) const LIST: &str = "manifests/.literatim-staged/SHA256SUMS";
 /// The list of files that are moved to places where nothing was.
 pub(super) const NEW: &str = "manifests/.literatim-staged/NEW";
+/// The list of records that take the place of others: they lie among captures, where no list of sums moves anything.
+pub(super) const RECORDS: &str = "manifests/.literatim-staged/RECORDS";
 /// The list of files that are removed.
 pub(super) const GONE: &str = "manifests/.literatim-staged/GONE";
 
@@ -66,17 +66,31 @@ pub(super) fn list(storage: &dyn Storage) -> Vec<(String, Digest)> {
     if root.is_some_and(|(_, sum)| root_digest(storage) == Some(sum)) { waits } else { Vec::new() }
 }
 
+/// The files that wait for their places and may be moved there: generated ones, and records that [`RECORDS`] names as what
+/// they are.
+pub(super) fn movable(root: &Root, storage: &dyn Storage) -> Vec<(String, String)> {
+    let text = text(storage, RECORDS);
+    let records: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once("  ")).collect();
+    let is_record = |path: &str, from: &str| {
+        let is_it = |(identity, other): &(&str, &str)| *other == path && has_identity(root, from, identity);
+        path.starts_with("archive/") && path.ends_with(".record.json") && records.iter().any(is_it)
+    };
+    let waits = list(storage).into_iter().map(|(path, sum)| (path, waiting(sum)));
+    let is_there = |from: &str| root.place(from).symlink_metadata().is_ok_and(|found| found.is_file());
+    waits
+        .filter(|(path, from)| {
+            let is_generated = path.starts_with("manifests/") || path.starts_with("history/");
+            is_ours(root, path) && (is_generated || is_record(path, from)) && is_there(from)
+        })
+        .collect()
+}
+
 fn text(storage: &dyn Storage, path: &str) -> String {
     storage.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 fn root_digest(storage: &dyn Storage) -> Option<Digest> {
     storage.read(InventoryRoot::PATH).ok().map(|bytes| Digest::of(&bytes))
-}
-
-/// The paths of all files that wait, and of the lists.
-pub(super) fn left(storage: &dyn Storage) -> io::Result<Vec<String>> {
-    storage.list(FOLDER)
 }
 
 /// The name that the file system has for a file, whatever its path: a move keeps it, and no copy has it.
@@ -146,17 +160,13 @@ impl Pending {
         let mut pending = Self::default();
         pending.hidden.extend(unmade(root, storage));
         pending.hidden.extend(gone(root, storage));
-        for (path, sum) in list(storage) {
-            if is_ours(root, &path) && storage.size(&waiting(sum)).is_ok() {
-                pending.moved.insert(path, waiting(sum));
-            }
-        }
+        pending.moved.extend(movable(root, storage));
         pending
     }
 }
 
 /// The files of [`NEW`], if the last of them has not its place.
-fn unmade(root: &Root, storage: &dyn Storage) -> Vec<String> {
+pub(super) fn unmade(root: &Root, storage: &dyn Storage) -> Vec<String> {
     let text = text(storage, NEW);
     let mut list: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once("  ")).collect();
     match list.pop() {
@@ -166,39 +176,9 @@ fn unmade(root: &Root, storage: &dyn Storage) -> Vec<String> {
 }
 
 /// The files of [`GONE`], if the root that it names has its place.
-fn gone(root: &Root, storage: &dyn Storage) -> Vec<String> {
+pub(super) fn gone(root: &Root, storage: &dyn Storage) -> Vec<String> {
     let text = text(storage, GONE);
     let mut list: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once("  ")).collect();
     let sum = list.pop().filter(|(_, path)| *path == InventoryRoot::PATH).and_then(|(hex, _)| Digest::from_hex(hex));
     if sum.is_some() && sum == root_digest(storage) { genuine(root, &list) } else { Vec::new() }
-}
-
-/// The advice where the new state is there already, and not all of it has its place.
-const AGAIN: &str = "fix that and run it again: it continues where it stopped";
-
-/// Ends what a run began, under the lock: removes what it moved where its change was not made, else moves and removes the
-/// rest; then nothing waits any more.
-pub(super) fn finish(root: &Root) -> Result<(), StoreError> {
-    if !Pending::is_any(root) {
-        return Ok(());
-    }
-    let reader = super::reader::RootReader::in_place(root)?;
-    remove(root, unmade(root, &reader).iter())?;
-    let mut folders = BTreeSet::new();
-    for (path, sum) in list(&reader) {
-        let failed = |error: io::Error| StoreError::new(&path, super::why(&error), AGAIN);
-        let (from, to) = (root.place(&waiting(sum)), root.place(&path));
-        if from.symlink_metadata().is_ok() && is_ours(root, &path) {
-            disk::rename(&from, &to).map_err(failed)?;
-            folders.extend(to.parent().map(Path::to_owned));
-        }
-    }
-    remove(root, gone(root, &reader).iter())?;
-    // The lists go when what they say will outlast a power cut.
-    let failed = |error: io::Error| StoreError::new(FOLDER, super::why(&error), AGAIN);
-    super::batch::sync_folders(root.path(), folders).map_err(failed)?;
-    remove(root, left(&reader).map_err(failed)?.iter())?;
-    // It is empty where nothing was written but the folder.
-    let _ = disk::remove_dir(&root.path().join(FOLDER));
-    Ok(())
 }

@@ -117,7 +117,7 @@ fn a_time_stamp_counts_where_an_authority_that_was_named_stands_behind_it() {
             .run(&["audit", "--authorities", &clock.root()])
             .ends_with(2)
             .says("undated     archive/other/20140611T093000Z.txt\n")
-            .says("undated     the time stamp covers the first 2 lines of history; 1 were added since");
+            .says("undated     the time stamp covers the first 2 lines of history; 2 were added since");
     }
 }
 

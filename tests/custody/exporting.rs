@@ -43,6 +43,9 @@ fn an_archive_comes_back_from_a_bag_with_its_history() {
     assert!(of_archive(&archive) == of_archive(&other));
     other.run(&["audit"]).ends_with(0).says("2 captures: 2 proven");
     other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("0 captures imported, 2 already here");
+    // What is there already is left as it is; beside anything else, nothing is written.
+    archive.run(&["export", bag.to_str().unwrap()]).ends_with(0).says("2 captures in");
+    fs::write(bag.join("more"), "x").unwrap();
     archive.run(&["export", bag.to_str().unwrap()]).ends_with(2).says("new or empty");
 }
 
@@ -205,7 +208,11 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     let bundle = archive.folder.path().join("bundle.zip");
     let run = || archive.run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()]);
     run().ends_with(0).says("self-consistent, not authenticated");
+    let once = fs::read(&bundle).unwrap();
+    run().ends_with(0);
+    fs::write(&bundle, "another file").unwrap();
     run().ends_with(2).says("does not exist yet");
+    fs::write(&bundle, once).unwrap();
     let Some(folder) = unpacked(&archive) else { return };
     let Some((sound, told)) = checked(&folder) else { return };
     assert!(sound && told.contains(&format!("proven: {CAPTURE}")) && told.contains("not authenticated"), "{told}");
@@ -307,6 +314,8 @@ fn captures_come_back_from_a_web_archive_byte_for_byte() {
     let path = file.to_str().unwrap();
     archive.run(&["export", "--as", "wacz", path]).ends_with(1).says("2 captures in").says("archive/nowhere/");
     let once = fs::read(&file).unwrap();
+    archive.run(&["export", "--as", "wacz", path]).ends_with(1).says("2 captures in");
+    fs::write(&file, "another file").unwrap();
     archive.run(&["export", "--as", "wacz", path]).ends_with(2).says("does not exist yet");
     fs::remove_file(&file).unwrap();
     archive.run(&["export", "--as", "wacz", path]).ends_with(1);

@@ -16,7 +16,7 @@ fn steers(c: char) -> bool {
 }
 
 fn page(word: &str) -> String {
-    let nasty = "&#27;[2J\u{9b}31m\u{202e}\u{200b}".to_owned();
+    let nasty = "&#27;[2J\u{9b}31m\u{202e}\u{200b}";
     format!(
         "<!doctype html><title>The boat {nasty}</title><meta name=author content=\"Ann {nasty}\"><meta \
          property=og:site_name content=\"Lamp {nasty}\"><body><article><h1>The boat {nasty}</h1><p>The boat {nasty} carries \
