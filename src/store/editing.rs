@@ -159,14 +159,16 @@ impl Edit<'_> {
         write_log(self.root)?;
         let lock = WriteLock::exclusive(self.root)?;
         let mut edits = Edits::none(self.root, &lock)?;
-        change(&mut edits)?;
+        // The log may have been written.
+        change(&mut edits).map_err(StoreError::after_a_change)?;
         let accepted = AcceptedChanges {
             paths: self.ours.iter().map(ToString::to_string).collect(),
             because: self.because.to_owned(),
             may_be_vain: true,
             upgrade: false,
         };
-        let (made, _) = Regenerated::write_edited(edits, self.rules, &accepted, &Learning::AsCommitted)?;
+        let written = Regenerated::write_edited(edits, self.rules, &accepted, &Learning::AsCommitted);
+        let (made, _) = written.map_err(StoreError::after_a_change)?;
         self.refuse_unsound(&made)
     }
 

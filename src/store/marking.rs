@@ -82,7 +82,9 @@ pub fn describe(
     if record != before {
         edits.write(&path.record(), record.to_bytes());
     }
-    let (made, mut drift) = Regenerated::write_edited(edits, rules, &accepted, &Learning::AsCommitted)?;
+    // The log may have been written.
+    let written = Regenerated::write_edited(edits, rules, &accepted, &Learning::AsCommitted);
+    let (made, mut drift) = written.map_err(StoreError::after_a_change)?;
     made.refuse_unsound()?;
     drift.retyped.retain(|part| part.capture != *path);
     Ok(drift.retyped)
