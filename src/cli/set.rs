@@ -81,6 +81,8 @@ impl Args {
 
 /// Runs `literatim set`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    // It may find that a run which was interrupted did all of it.
+    crate::store::tidy(place.root()?)?;
     let names = args.names();
     if names.is_empty() {
         return Err(Failure::new(
