@@ -43,6 +43,8 @@ pub(super) fn reason(text: &str) -> Result<String, LineError> {
 
 /// Writes the mark into the capture's record, and makes the manifests again.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    // It may find that a run which was interrupted did all of it.
+    crate::store::tidy(place.root()?)?;
     let archive = place.archive()?;
     let witness = naming::shown(archive.collection(), &args.article, args.capture.as_deref())?;
     let bytes = part(&witness, &args.part)?;

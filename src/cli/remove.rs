@@ -26,6 +26,8 @@ pub struct Args {
 
 /// Runs `literatim remove`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    // It may find that a run which was interrupted did all of it.
+    crate::store::tidy(place.root()?)?;
     let root = place.root()?;
     let path = meant(args, place)?;
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };

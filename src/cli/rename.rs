@@ -25,6 +25,8 @@ pub struct Args {
 
 /// Runs `literatim rename`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    // It may find that a run which was interrupted did all of it.
+    crate::store::tidy(place.root()?)?;
     let archive = place.archive()?;
     let (article, _) = naming::article(archive.collection(), &args.article)?;
     if article == args.new_id {

@@ -91,6 +91,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let renamed = rename::Args { article: article.clone(), new_id, because: because.clone(), notes: notes.clone() };
         return rename::run(&renamed, place);
     }
+    // It may find that a run which was interrupted did all of it.
+    crate::store::tidy(place.root()?)?;
     let names = args.names();
     if names.is_empty() {
         return Err(Failure::new(

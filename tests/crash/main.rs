@@ -26,7 +26,7 @@ use states::States;
 use tracer::Tracer;
 
 /// The points of each command that are tried where nobody asks for all.
-const SAMPLE: usize = 9;
+const SAMPLE: usize = 6;
 
 #[test]
 fn each_command_that_writes_goes_on_where_it_stopped() {

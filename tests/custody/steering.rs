@@ -118,7 +118,7 @@ export --as annotations NOTES
 disclose NOTES --public ../public
 fix NOTES
 set boat --title NASTY --because NASTY --notes NOTES
-mark boat 2 editors-note --because NASTY
+mark boat 2 author-note --because NASTY
 rename boat ship --because NASTY --notes NOTES
 remove NASTY --because NASTY
 rename ship NASTY
