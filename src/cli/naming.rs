@@ -156,7 +156,7 @@ mod tests {
     fn one_word_of_an_id_is_enough_to_be_reminded_of_it() {
         let ids = ["news/old-quay-2024", "quayside", "night-boat"];
         assert_eq!(with_word_like("Quay", &ids), ["news/old-quay-2024", "quayside"]);
-        assert_eq!(with_word_like("nigth", &ids), ["night-boat"]);
+        assert_eq!(with_word_like("nights", &ids), ["night-boat"]);
         assert!(with_word_like("tram", &ids).is_empty());
     }
 }
