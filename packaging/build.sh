@@ -10,8 +10,11 @@ out=${1:-target/packages}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
-export RUSTFLAGS="-C target-feature=+crt-static --remap-path-prefix=$PWD=/literatim --remap-path-prefix=$cargo_home=/cargo"
-export CFLAGS="-ffile-prefix-map=$PWD=/literatim -ffile-prefix-map=$cargo_home=/cargo"
+# Separated as Cargo wants it: a folder may have a space in its name.
+flags=(-Ctarget-feature=+crt-static "--remap-path-prefix=$PWD=/literatim" "--remap-path-prefix=$cargo_home=/cargo")
+CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f' && printf '%s' "${flags[*]}")
+export CARGO_ENCODED_RUSTFLAGS
+export CFLAGS="-ffile-prefix-map=$cargo_home=/cargo"
 # Whatever the caller has for its own builds.
 unset CARGO_PROFILE_RELEASE_DEBUG CARGO_PROFILE_RELEASE_LTO CARGO_PROFILE_RELEASE_OPT_LEVEL CARGO_INCREMENTAL CARGO_TARGET_DIR
 

@@ -39,10 +39,22 @@ fn suggestion(archive: &dyn Collection, name: &str) -> String {
     let mut ids: Vec<ArticleId> = listed(archive).0.iter().map(CapturePath::article).collect();
     ids.dedup();
     let ids: Vec<&str> = ids.iter().map(ArticleId::as_str).collect();
-    match nearest(name, &ids).as_slice() {
+    let near = nearest(name, &ids);
+    match if near.is_empty() { with_word_like(name, &ids) } else { near }.as_slice() {
         [] => "; `literatim show` lists the articles".to_owned(),
         near => format!("; did you mean {}?", near.join(", ")),
     }
+}
+
+/// The ids that have a word like `name`, or `name` in a word: what a person remembers of one.
+fn with_word_like(name: &str, ids: &[&str]) -> Vec<String> {
+    let name = name.to_lowercase();
+    let is_meant = |id: &&&str| {
+        let id = id.to_lowercase();
+        let words: Vec<&str> = id.split(|c: char| !c.is_alphanumeric()).collect();
+        (name.chars().count() > 2 && id.contains(&name)) || similar_names(&name, &words).next().is_some()
+    };
+    ids.iter().filter(is_meant).take(SUGGESTIONS).map(|id| legible(id).into_owned()).collect()
 }
 
 /// Names like `name` that are meant perhaps, as they may be shown.
@@ -138,5 +150,13 @@ mod tests {
     fn a_slip_of_the_pen_is_forgiven() {
         assert_eq!(nearest("the-wier", &["the-wire", "the-fire", "other"]), ["the-wire"]);
         assert!(nearest("wire", &["quite-another-thing"]).is_empty());
+    }
+
+    #[test]
+    fn one_word_of_an_id_is_enough_to_be_reminded_of_it() {
+        let ids = ["news/old-quay-2024", "quayside", "night-boat"];
+        assert_eq!(with_word_like("Quay", &ids), ["news/old-quay-2024", "quayside"]);
+        assert_eq!(with_word_like("nights", &ids), ["night-boat"]);
+        assert!(with_word_like("tram", &ids).is_empty());
     }
 }

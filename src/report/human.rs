@@ -12,12 +12,13 @@ use super::sentences::message;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible, statistics};
 use crate::verify::{ArchiveFinding, NotesFinding, Report, Rule, Severity};
+use std::collections::HashSet;
 use std::io::{self, Write};
 use together::Together;
 
 /// Writes what must be said of quotations, notes and archive, and the summary.
 pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
-    let mut page = HumanReport { out, paint };
+    let mut page = HumanReport { out, paint, advised: HashSet::new() };
     let together = Together::of(report.reported().filter(|_| !paint.verbose));
     let mut room = Room { left: paint.limit.unwrap_or(usize::MAX), left_out: 0 };
     for judged in report.reported() {
@@ -70,6 +71,8 @@ impl Room {
 struct HumanReport<'p> {
     out: &'p mut dyn Write,
     paint: &'p Paint,
+    /// The advice that was given: what is to be done about many findings is said at the first.
+    advised: HashSet<String>,
 }
 
 impl HumanReport<'_> {

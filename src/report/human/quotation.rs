@@ -99,7 +99,7 @@ impl HumanReport<'_> {
                 self.line(&format!("  {what}"))?;
                 self.labelled("  ", &message(finding))?;
             }
-            if let Some(help) = help(finding) {
+            if let Some(help) = help(finding).filter(|help| self.advised.insert(help.to_string())) {
                 self.labelled(if index > 0 { "  help: " } else { "help: " }, &help)?;
             }
         }
