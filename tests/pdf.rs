@@ -5,6 +5,9 @@
 mod bounds;
 #[path = "pdf/builder.rs"]
 mod builder;
+#[cfg(feature = "cli")]
+#[path = "pdf/commands.rs"]
+mod commands;
 #[path = "pdf/files.rs"]
 mod files;
 #[path = "pdf/layout.rs"]

@@ -4,6 +4,7 @@ use super::{Exit, Failure, Place, naming};
 use crate::capture::RoleMark;
 use crate::history::{LineError, is_reason};
 use crate::manifest::Witness;
+use crate::report::counted;
 use crate::segment::Role;
 use crate::store;
 use crate::text::Span;
@@ -47,12 +48,29 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     crate::store::tidy(place.root()?)?;
     let archive = place.archive()?;
     let witness = naming::shown(archive.collection(), &args.article, args.capture.as_deref())?;
+    refuse_packed(&witness)?;
     let bytes = part(&witness, &args.part)?;
     let mark = RoleMark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
     let others = store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
     let text = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);
     place.print(&super::visible(&(text + &super::manifest::roles_changed(&others))))?;
     Ok(Exit::Fine)
+}
+
+/// Refuses a file whose text is read out of what it holds: a mark names bytes of the capture, and there the text has none.
+fn refuse_packed(witness: &Witness) -> Result<(), Failure> {
+    let parts = witness.transcript().parts().len();
+    if parts == 0 {
+        return Ok(());
+    }
+    let what = format!(
+        "a mark names bytes of the file, and its text is read from {} that {} unpacked out of them",
+        counted(parts, "part"),
+        if parts == 1 { "is" } else { "are" }
+    );
+    let help = "accept the quotation where it stands, with <!-- literatim: allow quote-outside-story -- REASON --> on the line \
+                before it; or give the words of the story with `literatim add FILE --text WORDS --made-by NAME`";
+    Err(Failure::new(witness.path(), what, help))
 }
 
 /// The bytes of the part that is named.

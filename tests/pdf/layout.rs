@@ -225,3 +225,56 @@ fn words_lead_to_the_bytes_of_the_stream_that_shows_them() {
     assert_eq!((&*part.path, part.bytes), ("page 1", program.len() as u64));
     assert_eq!(part.sha256, literatim::digest::Digest::of(program.as_bytes()));
 }
+
+/// Lines of one width: the same words in turns.
+fn justified(count: usize) -> Vec<(i32, i32, i32, String)> {
+    let words = ["the", "old", "dam", "was", "seen", "again", "in", "spring", "and", "held"];
+    let line = |at: usize| words.iter().cycle().skip(at).take(words.len()).copied().collect::<Vec<_>>().join(" ");
+    (0..count).map(|at| (80, 700 - 12 * at as i32, 10, line(at))).collect()
+}
+
+/// The text of a page of such lines, and of more words.
+fn with_margins(more: &[(i32, i32, i32, &str)]) -> String {
+    let mut all = justified(7);
+    all.extend(more.iter().map(|&(x, y, size, text)| (x, y, size, text.to_owned())));
+    let all: Vec<(i32, i32, i32, &str)> = all.iter().map(|(x, y, size, text)| (*x, *y, *size, text.as_str())).collect();
+    one(&lines(&all)).text()
+}
+
+#[test]
+fn words_in_the_margin_are_no_part_of_the_line_beside_them() {
+    let body = justified(7).into_iter().map(|(.., text)| text).collect::<Vec<_>>().join(" ");
+    let text =
+        with_margins(&[(420, 688, 10, "not"), (420, 676, 10, "by law"), (50, 664, 8, "v3.2"), (50, 640, 10, "166")]);
+    assert!(text.starts_with(&format!("{body}\n\n")), "{text}");
+    for note in ["not by law", "v3.2", "166"] {
+        assert!(text.contains(&format!("\n\n{note}")), "{text}");
+    }
+}
+
+#[test]
+fn names_labels_and_cells_beside_lines_stay_with_them() {
+    // A name before what somebody says, and a bullet, are as large as the words behind them.
+    let text = with_margins(&[(40, 688, 10, "Anna:"), (60, 664, 10, "\\225")]);
+    assert!(text.contains("Anna: old dam was seen"), "{text}");
+    // Cells of a table that is wider than the words above it.
+    let row =
+        [(80, 590, 10, "Sale of fish"), (420, 590, 10, "1,234"), (80, 578, 10, "Sale of eels"), (420, 578, 10, "99")];
+    let text = with_margins(&row).replace('\n', " ");
+    assert!(text.contains("Sale of fish 1,234 Sale of eels 99"), "{text}");
+    // Lines that end where they end say nothing of a margin.
+    let table = [
+        "Total revenues from continuing operations",
+        "Total revenues from what was given up",
+        "Net of what was paid to all of the owners",
+    ];
+    let rows: Vec<(i32, i32, i32, &str)> = table
+        .iter()
+        .cycle()
+        .take(6)
+        .zip(0..)
+        .flat_map(|(label, at)| [(80, 700 - 12 * at, 10, *label), (420, 700 - 12 * at, 10, "1,234")])
+        .collect();
+    let text = one(&lines(&rows)).text().replace('\n', " ");
+    assert!(text.contains("continuing operations 1,234 Total"), "{text}");
+}

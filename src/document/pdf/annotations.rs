@@ -9,9 +9,6 @@ use super::pages::{Page, numbers};
 use super::state::State;
 use std::rc::Rc;
 
-/// More of them than any page has; further ones are not drawn.
-const MOST_ANNOTATIONS: usize = 20_000;
-
 /// The kinds that have words, or cover some. Others mark words, or open when they are asked to.
 const DRAWN: [&[u8]; 5] = [b"Widget", b"FreeText", b"Stamp", b"Square", b"Watermark"];
 
@@ -23,7 +20,8 @@ impl Drawing<'_, '_, '_> {
     pub(super) fn annotations(&mut self, page: &Page, base: &State) -> Result<(), Limit> {
         let file = self.shared.file;
         let list = file.get(&page.dict, b"Annots")?;
-        for annotation in list.array().unwrap_or_default().iter().take(MOST_ANNOTATIONS) {
+        for annotation in list.array().unwrap_or_default().iter() {
+            self.shared.signs.spend(1)?;
             let annotation = file.resolve(annotation)?;
             let Some(annotation) = annotation.dict() else { continue };
             let Some(form) = self.appearance(annotation)? else { continue };

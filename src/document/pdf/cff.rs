@@ -201,7 +201,7 @@ mod tests {
     /// A program of three glyphs: one without a name, `A`, and one with a name of its own.
     fn program(encoding: &[u8]) -> Vec<u8> {
         let head = [vec![1, 0, 4, 1], indexed(&[b"F"])].concat();
-        let strings = [indexed(&[b"angbracketleft"]), vec![0, 0]].concat();
+        let strings = [indexed(&[b"Gamma"]), vec![0, 0]].concat();
         // Places are numbers of three bytes: 28 and two more.
         let top = |charset: usize, codes: usize, glyphs: usize| {
             let place = |at: usize, operator| [28, (at >> 8) as u8, at as u8, operator];
@@ -223,8 +223,8 @@ mod tests {
             table.into_iter().enumerate().filter_map(known).collect::<Vec<_>>()
         };
         let pair = |code, text: &str| (code, text.to_owned());
-        assert_eq!(of(&[0, 2, 7, 104]), [pair(7, "A"), pair(104, "⟨")]);
-        assert_eq!(of(&[1, 1, 65, 1]), [pair(65, "A"), pair(66, "⟨")]);
+        assert_eq!(of(&[0, 2, 7, 104]), [pair(7, "A"), pair(104, "Γ")]);
+        assert_eq!(of(&[1, 1, 65, 1]), [pair(65, "A"), pair(66, "Γ")]);
         assert_eq!(of(&[0x80, 1, 7, 1, 9, 0, 35]), [pair(7, "A"), pair(9, "B")]);
     }
 

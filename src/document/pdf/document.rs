@@ -10,7 +10,7 @@ use super::order::columns;
 use super::pages::{labels, pages, text};
 use super::paragraphs::{Block, blocks};
 use super::structure::Structure;
-use super::{Limit, Parts, PdfError, SLANTED, printed_numbers};
+use super::{Limit, Parts, PdfError, SLANTED, margins, printed_numbers};
 use crate::capture::Part;
 use std::collections::{HashMap, HashSet};
 
@@ -92,10 +92,17 @@ fn all_lines(sheets: Vec<Sheet>, is_picture: Vec<bool>, structure: &Structure) -
                 None => aslant.push(run),
             }
         }
+        let (upright, margins) = margins::apart(std::mem::take(&mut sides[0]));
+        sides[0] = upright;
         // Words that stand on end come behind the others.
         sides.sort_by_key(|side| std::cmp::Reverse(side.len()));
         for side in sides {
             all.extend(lines(number, columns(side), &mut next_column, structure));
+        }
+        for margin in margins {
+            let mut beside = lines(number, vec![super::order::rows(margin)], &mut next_column, structure);
+            beside.iter_mut().for_each(|line| line.is_in_margin = true);
+            all.append(&mut beside);
         }
         let mut foot = sheet.foot;
         foot.extend(aslant);

@@ -17,6 +17,8 @@ pub(crate) struct Line {
     pub(super) column: u32,
     /// The kind of all of it, by its tags.
     pub(super) role: Option<TagRole>,
+    /// True if it stands beside the lines of its page.
+    pub(super) is_in_margin: bool,
 }
 
 impl Line {
@@ -27,7 +29,8 @@ impl Line {
         let role = structure.role(page, widest.tag);
         let is_same = runs.iter().all(|run| structure.role(page, run.tag) == role);
         let role = role.filter(|_| is_same);
-        let mut line = Self { page, column, size, base, role, pieces: Vec::new(), start: 0, end: 0 };
+        let mut line =
+            Self { page, column, size, base, role, is_in_margin: false, pieces: Vec::new(), start: 0, end: 0 };
         let mut is_first = true;
         for run in runs {
             let gap = if is_first { 0 } else { run.start - line.end };

@@ -22,6 +22,7 @@ mod glyph;
 mod glyph_names;
 mod lexer;
 mod lines;
+mod margins;
 mod matrix;
 mod object;
 mod order;

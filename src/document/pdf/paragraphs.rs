@@ -45,7 +45,8 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
                 false => notes.last_mut(),
                 true => last_note.and_then(|at| blocks.get_mut(at)),
             };
-            match last.filter(|_| !begins_note(line)) {
+            let is_new = if line.is_in_margin { ends_in_margin(at, &lines) } else { begins_note(line) };
+            match last.filter(|last| !is_new && last.lines[0].is_in_margin == line.is_in_margin) {
                 Some(note) => note.lines.push(line.clone()),
                 None => notes.push(Block { kind: Kind::Note, lines: vec![line.clone()] }),
             }
@@ -80,6 +81,13 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// Returns true if no line of a note stands right above the line with that number in the margin.
+fn ends_in_margin(at: usize, lines: &[Line]) -> bool {
+    let line = &lines[at];
+    let above = at.checked_sub(1).map(|before| &lines[before]).filter(|above| above.column == line.column);
+    above.is_none_or(|above| line.base - above.base > line.size * 2)
 }
 
 impl Usual {
@@ -219,6 +227,10 @@ fn notes_among(lines: &[Line], usual: &Usual) -> Vec<bool> {
     starts.push(lines.len());
     for range in starts.windows(2) {
         let (start, stop) = (range[0], range[1]);
+        if lines.get(start).is_some_and(|line| line.is_in_margin) {
+            is_note[start..stop].fill(true);
+            continue;
+        }
         let tail = lines[start..stop].iter().rev().take_while(|line| is_small(line) || line.is_hidden()).count();
         let mut first = stop - tail;
         // The notes begin where the first one with a number does, or go on from the page before.

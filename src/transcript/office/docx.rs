@@ -4,12 +4,13 @@
 use super::docx_notes::notes;
 use super::docx_story::{DocxReader, NoteKind, Notes};
 use super::docx_styles::DocxStyles;
+use super::facts;
 use super::story::StoryFile;
 use crate::capture::{Capture, MediaType};
 use crate::document::Container;
 use crate::transcript::package::{PackedFile, each_element, resolve};
 use crate::transcript::text::Transcript;
-use crate::transcript::{CaptureFormat, DecodeError, Fact, FactKind, FactSource, Limits};
+use crate::transcript::{CaptureFormat, DecodeError, FactKind, Limits};
 
 /// The format of Word's documents.
 pub(in crate::transcript) struct DocxFormat;
@@ -43,7 +44,10 @@ impl CaptureFormat for DocxFormat {
         let footnotes = of_kind(&mut container, "/footnotes")?;
         let endnotes = of_kind(&mut container, "/endnotes")?;
         let mut transcript = read(&document, &styles, [footnotes.as_ref(), endnotes.as_ref()])?;
-        transcript.markup.get_or_insert_default().facts = facts(&mut container)?;
+        if let Some(name) = related(&mut container, "", "/core-properties")? {
+            let facts = facts(&PackedFile::of(&mut container, &name)?, kind_of_fact)?;
+            transcript.markup.get_or_insert_default().facts = facts;
+        }
         Ok(transcript)
     }
 }
@@ -88,21 +92,11 @@ fn related(container: &mut Container<'_>, from: &str, kind: &str) -> Result<Opti
     Ok(found.filter(|name| container.has(name)))
 }
 
-/// Title and author, as the program keeps them.
-fn facts(container: &mut Container<'_>) -> Result<Vec<Fact>, DecodeError> {
-    let Some(name) = related(container, "", "/core-properties")? else { return Ok(Vec::new()) };
-    let mut facts = Vec::new();
-    each_element(&PackedFile::of(container, &name)?, |tag, text| {
-        let kind = match tag.name {
-            "title" => FactKind::Headline,
-            "creator" => FactKind::Author,
-            "modified" => FactKind::Modified,
-            _ => return,
-        };
-        let value = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !value.is_empty() {
-            facts.push(Fact { kind, from: FactSource::File, value });
-        }
-    })?;
-    Ok(facts)
+fn kind_of_fact(name: &str) -> Option<FactKind> {
+    Some(match name {
+        "title" => FactKind::Headline,
+        "creator" => FactKind::Author,
+        "modified" => FactKind::Modified,
+        _ => return None,
+    })
 }

@@ -1,6 +1,7 @@
 //! ODT: paragraphs, rows of tables, notes behind the paragraphs that refer to them. Headers and footers are no text, and what is
 //! deleted by a tracked change is struck.
 
+use super::facts;
 use super::odt_deletions::{Deletion, deletions};
 use super::odt_styles::OdtStyles;
 use super::story::{DEEPEST, Look, ParagraphKind, Story, StoryFile};
@@ -11,7 +12,7 @@ use crate::transcript::html::{Styled, TextContext};
 use crate::transcript::package::{PackedFile, each_element};
 use crate::transcript::text::Transcript;
 use crate::transcript::xml::{Tag, Xml, XmlEvent};
-use crate::transcript::{CaptureFormat, DecodeError, Fact, FactKind, FactSource, Limits};
+use crate::transcript::{CaptureFormat, DecodeError, FactKind, Limits};
 use std::collections::HashMap;
 
 /// The format of LibreOffice's documents.
@@ -50,7 +51,7 @@ impl CaptureFormat for OdtFormat {
         styles.add(&content)?;
         let mut transcript = read(&content, &styles)?;
         if container.has(META) {
-            let facts = facts(&PackedFile::of(&mut container, META)?)?;
+            let facts = facts(&PackedFile::of(&mut container, META)?, kind_of_fact)?;
             transcript.markup.get_or_insert_default().facts = facts;
         }
         Ok(transcript)
@@ -66,21 +67,13 @@ fn read(content: &PackedFile, styles: &OdtStyles) -> Result<Transcript, DecodeEr
     Ok(Transcript::joined(reader.out))
 }
 
-fn facts(meta: &PackedFile) -> Result<Vec<Fact>, DecodeError> {
-    let mut facts = Vec::new();
-    each_element(meta, |tag, text| {
-        let kind = match tag.name {
-            "title" => FactKind::Headline,
-            "creator" | "initial-creator" => FactKind::Author,
-            "date" => FactKind::Modified,
-            _ => return,
-        };
-        let value = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !value.is_empty() {
-            facts.push(Fact { kind, from: FactSource::File, value });
-        }
-    })?;
-    Ok(facts)
+fn kind_of_fact(name: &str) -> Option<FactKind> {
+    Some(match name {
+        "title" => FactKind::Headline,
+        "creator" | "initial-creator" => FactKind::Author,
+        "date" => FactKind::Modified,
+        _ => return None,
+    })
 }
 
 /// Elements of which nobody sees the text in its place: comments, scripts, how characters are spoken, descriptions of pictures,
