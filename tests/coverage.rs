@@ -61,6 +61,7 @@ fn a_large_archive_does_not_list_everything_that_is_not_quoted() {
             .unwrap();
     }
     run(&["manifest"]);
+    std::fs::write(folder.path().join("notes.md"), "Nothing is quoted.\n").unwrap();
     let shown = run(&["coverage"]);
     assert!(shown.contains("a49, and 10 more (`--format json` lists all)\n") && !shown.contains("a50"), "{shown}");
     assert!(run(&["coverage", "--format", "json"]).contains("\"a59\""));

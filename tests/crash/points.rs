@@ -41,7 +41,7 @@ impl Line {
         let line = |line: &str| {
             let (state, args) = line.split_once('|').unwrap();
             let (varies, state) = (state.starts_with('~'), state.trim_start_matches('~').trim().to_owned());
-            Self { state, varies, args: args.split_whitespace().map(str::to_owned).collect() }
+            Self { state, varies, args: args.split_whitespace().map(|arg| arg.replace('␣', " ")).collect() }
         };
         list.map(line).collect()
     }
