@@ -3,13 +3,13 @@
 
 use super::committed::{Committed, FileTrouble, part};
 use super::draft::{Learning, settle};
+use super::drafted::{draft, is_earlier, needs_upgrade};
 use super::edits::Edits;
 use super::general::{FilesByPath, as_committed, commit};
 use super::lock::WriteLock;
 use super::log_roots;
 use super::lookup::InventoryLookup;
 use super::reader::RootReader;
-use super::regenerate::{draft, is_earlier, needs_upgrade};
 use super::shard_changes::{ChangedShards, EntryChanges};
 use super::storage::Storage;
 use super::{Root, StoreError};
@@ -240,6 +240,16 @@ fn tail(reader: &RootReader, root: &InventoryRoot) -> Result<(LogTail, Option<Ve
         Ok,
     )?;
     Ok((tail, (!full.is_empty()).then(|| log_roots::printed(full, &roots))))
+}
+
+/// Puts what `literatim add` added since into the inventory and the log.
+///
+/// # Errors
+///
+/// An archive whose files are not what was committed to, or that an earlier version made, and a file that cannot be written.
+pub fn write_log(root: &Root) -> Result<(), StoreError> {
+    let lock = WriteLock::exclusive(root)?;
+    write_log_locked(root, &lock).map(|_| ())
 }
 
 /// Puts what `literatim add` added since into the inventory and the log, where the lock is held. Returns true if there was

@@ -2,7 +2,6 @@
 //! written, so that one rename makes the new state the state.
 
 use super::Root;
-use super::amend::write_log_locked;
 use super::batch::Batch;
 use super::committed::{Committed, FileTrouble};
 use super::errors::StoreError;
@@ -116,14 +115,4 @@ pub(super) fn fold(
 /// A file that cannot be moved or removed.
 pub fn tidy(root: &Root) -> Result<(), StoreError> {
     WriteLock::tidy(root)
-}
-
-/// Puts what `literatim add` added since into the inventory and the log.
-///
-/// # Errors
-///
-/// An archive whose files are not what was committed to, or that an earlier version made, and a file that cannot be written.
-pub fn write_log(root: &Root) -> Result<(), StoreError> {
-    let lock = WriteLock::exclusive(root)?;
-    write_log_locked(root, &lock).map(|_| ())
 }

@@ -1,12 +1,12 @@
 //! New pages of web archives that are kept whole, taken into the archive: as lines in a list, wherever a record of its own
 //! would say no more.
 
+use super::drafted::needs_upgrade;
 use super::errors::StoreError;
 use super::extent::declared_page;
 use super::incoming::NewCapture;
 use super::page_lists::draft_page;
 use super::pages::reading_of;
-use super::regenerate::needs_upgrade;
 use super::transaction::{Pending, Transaction};
 use crate::capture::{Capture, CapturePath, Record};
 use crate::manifest::{InventoryEntry, InventoryRoot, PageList, PageReading, Trouble};
