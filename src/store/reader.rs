@@ -25,6 +25,8 @@ pub(super) struct RootReader {
     instead: BTreeMap<String, Instead>,
     /// Files that are as if they were not there.
     hidden: BTreeSet<String>,
+    /// Files that are so because of a run that was writing when this was opened, until it is done.
+    unfinished: BTreeSet<String>,
 }
 
 /// A file that is not yet at its path.
@@ -50,7 +52,7 @@ impl RootReader {
         let mut reader = Self::in_place(root)?;
         if Pending::is_any(root) {
             let Pending { hidden, moved } = Pending::read(root, &reader);
-            reader.hidden = hidden;
+            reader.unfinished = hidden;
             reader.instead = moved.into_iter().map(|(to, from)| (to, Instead::File(root.place(&from)))).collect();
         }
         Ok(reader)
@@ -64,6 +66,7 @@ impl RootReader {
             root: root.clone(),
             instead: BTreeMap::new(),
             hidden: BTreeSet::new(),
+            unfinished: BTreeSet::new(),
         })
     }
 
@@ -82,7 +85,7 @@ impl RootReader {
         match self.instead.get(path) {
             Some(Instead::Bytes(instead)) => bytes.clone_from(instead),
             Some(Instead::File(_)) => *bytes = all_of(self.open_file(path)?, LARGEST_FILE)?,
-            None if self.hidden.contains(path) => return Err(io::ErrorKind::NotFound.into()),
+            None if self.is_hidden(path) => return Err(io::ErrorKind::NotFound.into()),
             None => return self.read_in_place(end, path, bytes),
         }
         Ok(())
@@ -120,13 +123,22 @@ impl RootReader {
         self.hidden.insert(path.to_owned());
     }
 
+    /// Returns true if what lies at `path` is as if it were not there. A run that was writing may be done by now.
+    fn is_hidden(&self, path: &str) -> bool {
+        let is_unfinished = || {
+            let reader = Self::in_place(&self.root);
+            reader.is_ok_and(|reader| Pending::read(&self.root, &reader).hidden.contains(path))
+        };
+        self.hidden.contains(path) || self.unfinished.contains(path) && is_unfinished()
+    }
+
     /// Everything below the folder `top`, sorted by path.
     pub fn walk(&self, top: &str) -> Vec<WalkEntry> {
         let mut found = walk(&self.root, top);
-        if self.instead.is_empty() && self.hidden.is_empty() {
+        if self.instead.is_empty() && self.hidden.is_empty() && self.unfinished.is_empty() {
             return found;
         }
-        found.retain(|found| !self.hidden.contains(&found.path));
+        found.retain(|found| !self.is_hidden(&found.path));
         let is_below = |path: &&String| path.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'));
         for path in self.instead.keys().filter(is_below) {
             if let Err(at) = found.binary_search_by(|found| found.path.cmp(path)) {
@@ -139,9 +151,13 @@ impl RootReader {
     /// Opens the file at `path`, of whatever size.
     pub fn open_file(&self, path: &str) -> io::Result<File> {
         let file = match self.instead.get(path) {
-            Some(Instead::File(staged)) => File::open(staged)?,
+            Some(Instead::File(staged)) => match File::open(staged) {
+                // Another run has moved it to its place.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => self.open_in_place(path)?,
+                opened => opened?,
+            },
             Some(Instead::Bytes(_)) => return Err(io::ErrorKind::Unsupported.into()),
-            None if self.hidden.contains(path) => return Err(io::ErrorKind::NotFound.into()),
+            None if self.is_hidden(path) => return Err(io::ErrorKind::NotFound.into()),
             None => self.open_in_place(path)?,
         };
         let found = file.metadata()?;
@@ -172,7 +188,7 @@ impl RootReader {
     pub fn is_there(&self, path: &str) -> bool {
         match self.instead.contains_key(path) {
             true => true,
-            false => !self.hidden.contains(path) && self.root.place(path).symlink_metadata().is_ok(),
+            false => !self.is_hidden(path) && self.root.place(path).symlink_metadata().is_ok(),
         }
     }
 }
