@@ -1,7 +1,9 @@
 //! Single files below the root, read and written by their paths.
 
 use super::batch::Batch;
-use super::errors::{StoreError, is_device};
+use super::errors::StoreError;
+#[cfg(unix)]
+use super::errors::is_device;
 use super::lock::WriteLock;
 use super::reader::{RootReader, all_of};
 use super::root::Root;
